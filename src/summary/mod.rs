@@ -28,7 +28,7 @@ pub(crate) use precision::{Watched, WatchedFigures, mean_radius_at_any_look, pou
 use spending::SpendingByYear;
 pub use spending::{LineSpending, PayerSpending};
 pub use statistic::Statistic;
-pub use thirds::{MetWithin, TargetAtBest, TargetInThirds};
+pub use thirds::{TargetAtBest, TargetFrequency, TargetInThirds};
 
 use std::sync::{Arc, OnceLock};
 

@@ -6,7 +6,7 @@ use super::drivers::{InputOrder, in_order, input_orders};
 
 /// How often a target is met in some of the kept futures.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MetWithin {
+pub struct TargetFrequency {
     /// Share of these futures that meets it, 0 to 1.
     pub met: f64,
     /// Number of these futures.
@@ -15,7 +15,7 @@ pub struct MetWithin {
     pub share: f64,
 }
 
-impl MetWithin {
+impl TargetFrequency {
     /// `met` (1, 0 or undefined) by future, and futures in which it is defined.
     fn new(met: &[f64], futures: &[usize]) -> Self {
         let known = met.iter().filter(|met| met.is_finite()).count();
@@ -38,15 +38,15 @@ impl MetWithin {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TargetInThirds {
     /// In the lowest third.
-    pub lowest: MetWithin,
+    pub lowest: TargetFrequency,
     /// In the highest third.
-    pub highest: MetWithin,
+    pub highest: TargetFrequency,
 }
 
 impl TargetInThirds {
     /// `met` (1, 0 or undefined) by future, and the outer thirds of the futures in the order of the input; `None` if these are empty.
     fn new(met: &[f64], thirds: &[Vec<usize>; 2]) -> Option<Self> {
-        let [lowest, highest] = thirds.each_ref().map(|third| MetWithin::new(met, third));
+        let [lowest, highest] = thirds.each_ref().map(|third| TargetFrequency::new(met, third));
         (lowest.futures > 0).then_some(Self { lowest, highest })
     }
 
@@ -78,7 +78,7 @@ pub struct TargetAtBest {
     /// By input, whether that third is the lowest.
     pub is_lowest: Vec<bool>,
     /// How often it is met in these futures.
-    pub within: MetWithin,
+    pub within: TargetFrequency,
 }
 
 impl TargetAtBest {
@@ -98,7 +98,7 @@ impl TargetAtBest {
         }
         let is_together = |future: &usize| inside[*future] == orders.len() && met[*future].is_finite();
         let together: Vec<usize> = (0..met.len()).filter(is_together).collect();
-        (together.len() >= Self::FEWEST).then(|| Self { is_lowest, within: MetWithin::new(met, &together) })
+        (together.len() >= Self::FEWEST).then(|| Self { is_lowest, within: TargetFrequency::new(met, &together) })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::content::cell::Cell;
 use crate::content::drivers::largest;
 use crate::content::rows::Rows;
 use crate::summary::{
-    Drivers, FigureSpread, FutureFigure, InputDriver, MetWithin, Summary, TargetAtBest, TargetInThirds,
+    Drivers, FigureSpread, FutureFigure, InputDriver, Summary, TargetAtBest, TargetFrequency, TargetInThirds,
 };
 use crate::units::Unit;
 
@@ -32,12 +32,12 @@ impl<'d> InputThirds<'d> {
     }
 
     /// The third, `lowest` or `highest`, in which the target is met more often.
-    pub(super) fn better(&self) -> (&'static str, MetWithin) {
+    pub(super) fn better(&self) -> (&'static str, TargetFrequency) {
         let [lowest, highest] = self.ends();
         if self.thirds.lowest.met > self.thirds.highest.met { lowest } else { highest }
     }
 
-    fn ends(&self) -> [(&'static str, MetWithin); 2] {
+    fn ends(&self) -> [(&'static str, TargetFrequency); 2] {
         [("lowest", self.thirds.lowest), ("highest", self.thirds.highest)]
     }
 }
@@ -93,7 +93,7 @@ fn targets(summary: &Summary) -> impl Iterator<Item = (&Drivers, usize, usize)> 
 }
 
 /// A target in the futures in which each of these inputs is in this third.
-fn row<'a>(target: &'a str, inputs: &[(&InputDriver, &'static str)], within: MetWithin) -> Vec<Cell<'a>> {
+fn row<'a>(target: &'a str, inputs: &[(&InputDriver, &'static str)], within: TargetFrequency) -> Vec<Cell<'a>> {
     let joined =
         |of: &dyn Fn(&(&InputDriver, &'static str)) -> String| inputs.iter().map(of).collect::<Vec<_>>().join(" + ");
     vec![
