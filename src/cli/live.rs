@@ -15,6 +15,12 @@ const MODULE: Option<&str> = Some(include_str!("../../web/target/module.txt"));
 #[cfg(not(feature = "live"))]
 const MODULE: Option<&str> = None;
 
+/// The same with what the planning page needs.
+#[cfg(feature = "live")]
+pub(super) const PLANNER: Option<&str> = Some(include_str!("../../web/target/planner.txt"));
+#[cfg(not(feature = "live"))]
+pub(super) const PLANNER: Option<&str> = None;
+
 /// Refuses `--live` where there is no such page, before a run that may take long.
 pub(super) fn check(arguments: &RunArguments, is_batch: bool) -> Result<(), Failure> {
     let refuse = |why: &str| Err(Failure::Wrong(format!("error: {why}")));

@@ -21,6 +21,7 @@ mod live;
 mod lock;
 mod man;
 mod new;
+mod page;
 mod precision;
 mod previous_results;
 mod progress;
@@ -101,6 +102,7 @@ fn dispatch(command: &Command) -> Result<(), Failure> {
         Command::Drivers(command) => drivers::run_drivers(command),
         Command::Explain(command) => explain::explain(command),
         Command::New(command) => new::new(command),
+        Command::Page(command) => page::page(command),
         Command::Import(command) => import::import(command),
         Command::Backtest(command) => backtest::run_backtest(command),
         Command::Merge(command) => shard::merge(command),

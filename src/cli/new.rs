@@ -41,12 +41,12 @@ impl Template {
     }
 
     /// Name on the command line.
-    fn name(self) -> String {
+    pub(super) fn name(self) -> String {
         self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
     }
 
     /// What the template is for, without a full stop.
-    fn purpose(self) -> String {
+    pub(super) fn purpose(self) -> String {
         let help = self.to_possible_value().and_then(|value| value.get_help().map(ToString::to_string));
         help.unwrap_or_default()
     }
@@ -65,13 +65,18 @@ pub(crate) fn new(arguments: &NewArguments) -> Result<(), Failure> {
 
 /// Writes a scenario to a file that must not exist yet, and creates its folder.
 pub(super) fn write_scenario(path: &Path, text: &str) -> Result<(), Failure> {
+    write_once(path, text.as_bytes())
+}
+
+/// Writes a file that must not exist yet, and creates its folder.
+pub(super) fn write_once(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let failed = |what: &str, path: &Path, error: &io::Error| {
         Failure::Failed(format!("error: cannot {what} `{}`: {error}", path.display()))
     };
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(|error| failed("create the folder", folder, &error))?;
     }
-    write_new(path, text.as_bytes()).map_err(|error| match error.kind() {
+    write_new(path, bytes).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => Failure::Failed(taken(path)),
         _ => failed("write", path, &error),
     })
@@ -107,8 +112,9 @@ pub(super) fn place(asked: Option<&Path>, stem: &str) -> Result<PathBuf, Failure
 
 /// The message that a file already exists, which suggests an unused name.
 fn taken(path: &Path) -> String {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let other = (2..100).map(|n| path.with_file_name(format!("{stem}-{n}.toml"))).find(|other| !other.exists());
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, extension) = (part(path.file_stem()), part(path.extension()));
+    let other = (2..100).map(|n| path.with_file_name(format!("{stem}-{n}.{extension}"))).find(|other| !other.exists());
     let such_as = other.map(|other| format!(", such as `{}`", other.display())).unwrap_or_default();
     format!("error: `{}` already exists and was not changed\n  choose another name{such_as}", path.display())
 }

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::scenario::Scenario;
+use crate::units::Unit;
 
 /// An input, or inputs that are drawn together, in words: `mean starters a month (Rolling campaign, MASH)`,
 /// `leavers per person per year (4 inputs drawn together)`.
@@ -15,6 +16,17 @@ pub(crate) fn input_phrase(scenario: &Scenario, addresses: &[String]) -> String 
     let together = (addresses.len() > 1).then(|| format!("{} inputs drawn together", addresses.len()));
     let notes: Vec<String> = owner(scenario, first).into_iter().chain(together.or_else(|| band(first))).collect();
     if notes.is_empty() { meaning } else { format!("{meaning} ({})", notes.join("; ")) }
+}
+
+/// The phrase with its unit, where neither it nor the value shows it: `Funded posts (Child in need), FTE`. Where a team may have its own value,
+/// this is that of the service.
+pub(crate) fn label(phrase: &str, unit: Option<Unit>) -> String {
+    const SHOWN: [Unit; 6] =
+        [Unit::Fte, Unit::Heads, Unit::CasesPerFte, Unit::Months, Unit::HoursPerWeek, Unit::WeeksPerYear];
+    let phrase = phrase.strip_suffix(", in the service or in the team").unwrap_or(phrase);
+    let unit = unit.filter(|unit| SHOWN.contains(unit)).map(Unit::words);
+    let unit = unit.filter(|unit| !phrase.contains(unit)).map_or(String::new(), |unit| format!(", {unit}"));
+    format!("{}{unit}", words::capital(phrase))
 }
 
 /// The noun at the head of the meaning of a key: without the case in which it applies, its explanation and its code.

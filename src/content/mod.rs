@@ -20,6 +20,8 @@ mod driver_study;
 mod drivers;
 pub(crate) mod exhibit;
 pub(crate) mod explain;
+#[cfg(feature = "page")]
+pub(crate) mod form;
 pub(crate) mod facts;
 pub(crate) mod findings;
 pub(crate) mod futures;
@@ -34,6 +36,8 @@ pub(crate) mod likelihood_term;
 pub mod live;
 pub(crate) mod overview;
 pub(crate) mod page;
+#[cfg(feature = "page")]
+pub(crate) mod planner;
 mod practice;
 mod precision;
 pub(crate) mod provenance;

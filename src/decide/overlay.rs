@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lever::{Lever, LeverValue};
-use crate::scenario::source::{TableNode, Value};
+use crate::scenario::source::keys_of;
 use crate::scenario::{LoadError, Loader, Scenario};
 
 /// An overlay that is not on disk, with the files that it is based on.
@@ -69,33 +69,6 @@ pub(crate) fn overlay_text(
         }
     }
     text
-}
-
-/// The keys that lead to an address. A key may contain dots, if the scenario has it.
-fn keys_of(tree: &TableNode, address: &str) -> Vec<String> {
-    let mut keys = Vec::new();
-    let (mut table, mut rest) = (Some(tree), address);
-    loop {
-        let of_table = table.into_iter().flat_map(|table| table.entries.iter());
-        let found = of_table
-            .filter(|(key, _)| {
-                rest == key || rest.strip_prefix(key.as_str()).is_some_and(|after| after.starts_with('.'))
-            })
-            .max_by_key(|(key, _)| key.len());
-        let (key, value) = match found {
-            Some((key, node)) => (key.as_str(), Some(&node.value)),
-            None => (rest.split('.').next().unwrap_or(rest), None),
-        };
-        keys.push(key.to_owned());
-        if rest.len() <= key.len() {
-            return keys;
-        }
-        rest = &rest[key.len() + 1..];
-        table = match value {
-            Some(Value::Table(table)) => Some(table),
-            _ => None,
-        };
-    }
 }
 
 /// A key as it is written: bare if possible.

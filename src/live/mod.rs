@@ -7,9 +7,13 @@
 mod error;
 mod input;
 mod model;
+#[cfg(feature = "page")]
+mod planner;
 #[cfg(test)]
 mod tests;
 
 pub use error::LiveError;
 pub use input::LiveInput;
 pub use model::LiveModel;
+#[cfg(feature = "page")]
+pub use planner::PlannerModel;

@@ -152,7 +152,7 @@ impl LiveModel {
 const NO_CHANGES: &str = "{}";
 
 /// The name of a file without folders and extension.
-fn stem(path: &str) -> String {
+pub(super) fn stem(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

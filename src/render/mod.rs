@@ -46,6 +46,12 @@ use crate::content::document::Part;
 use crate::content::{BatchEntry, Document, Trace, batch};
 #[cfg(feature = "report")]
 use crate::content::{exhibit::Exhibit, page::Block};
+#[cfg(feature = "page")]
+use crate::content::{
+    form::Form,
+    live::LivePart,
+    planner::{FieldMessage, PlannerPage},
+};
 
 /// An output file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +121,27 @@ pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
 #[cfg(feature = "report")]
 pub(crate) fn blocks_html(blocks: &[Block<'_>], exhibits: &[Exhibit<'_>]) -> Result<String, RenderError> {
     html::blocks_alone(blocks, exhibits)
+}
+
+/// The sections of a document as HTML, without the head of a page; with `live`, levers after the first.
+///
+/// # Errors
+/// [`RenderError`] if a chart cannot be drawn.
+#[cfg(feature = "page")]
+pub(crate) fn sections_html(document: &Document<'_>, live: Option<&LivePart>) -> Result<String, RenderError> {
+    html::document_sections(document, live)
+}
+
+/// The form of a scenario as HTML, with messages at its fields.
+#[cfg(feature = "page")]
+pub(crate) fn form_html(form: &Form, messages: &[FieldMessage]) -> String {
+    html::form(form, messages)
+}
+
+/// The planning page.
+#[cfg(feature = "page")]
+pub(crate) fn planner_html(page: &PlannerPage) -> String {
+    html::planner_page(page)
 }
 
 /// A record as indented JSON: the machine-readable form of a document, a trace or inputs.

@@ -3,11 +3,14 @@
 //! [`source`] merges a file and its bases into one tree, [`declare`] reads by declaration, [`section`] has one module
 //! per table of the file, and [`check`] has the checks across sections and the warnings. [`plausibility`] has what English authorities show. [`problem`] has the errors and
 //! warnings with their codes and messages. [`document`] generates documentation from the declarations. [`top_level`]
-//! reads all tables. [`templates`] has the scenarios to start from.
+//! reads all tables. [`templates`] has the scenarios to start from, and [`mod@edit`] writes
+//! values into a file.
 
 mod check;
 mod declare;
 pub(crate) mod document;
+#[cfg(feature = "page")]
+pub(crate) mod edit;
 pub(crate) mod plausibility;
 pub(crate) mod problem;
 mod reader;
@@ -18,7 +21,7 @@ pub(crate) mod templates;
 mod top_level;
 
 pub(crate) use declare::{
-    Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, MONTH, REMARKS, Setting, is_id, reserved,
+    Declaration, Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, MONTH, REMARKS, Setting, is_id, reserved,
 };
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;

@@ -1,7 +1,10 @@
-//! The module of the live page: the model of [`staffcast::live`] behind a few functions of numbers.
+//! The modules of the live page and of the planning page: the models of [`staffcast::live`] behind a few functions of numbers.
 //!
-//! The page writes the text of a question at the address that [`question`] returns, asks it, and reads the answer at [`answer_address`].
+//! The page writes a question at the address that [`question`] returns, asks it, and reads the answer at [`answer_address`].
 //! Every question returns 1 if there is an answer, and 0 if the answer says why there is none.
+
+#[cfg(feature = "page")]
+mod planner;
 
 use std::cell::RefCell;
 
@@ -9,11 +12,11 @@ use staffcast::live::LiveModel;
 
 thread_local! {
     static QUESTION: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-    static ANSWER: RefCell<String> = const { RefCell::new(String::new()) };
+    static ANSWER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     static MODEL: RefCell<Option<LiveModel>> = const { RefCell::new(None) };
 }
 
-/// The address at which a question of this many bytes of UTF-8 is to be written.
+/// The address at which a question of this many bytes is to be written.
 #[unsafe(no_mangle)]
 pub extern "C" fn question(length: usize) -> *mut u8 {
     QUESTION.with_borrow_mut(|question| {
@@ -26,7 +29,7 @@ pub extern "C" fn question(length: usize) -> *mut u8 {
 /// Reads a scenario: the question is its files (`LiveInput`). The answer is empty.
 #[unsafe(no_mangle)]
 pub extern "C" fn prepare() -> u32 {
-    answer(|question| {
+    answer_text(|question| {
         let model = LiveModel::read(question).map_err(|error| error.to_string())?;
         MODEL.set(Some(model));
         Ok(String::new())
@@ -45,7 +48,7 @@ pub extern "C" fn figures(futures: u32) -> u32 {
     of_model(|model, question| model.figures(question, futures.into()).map_err(|error| error.to_string()))
 }
 
-/// The address of the answer, as UTF-8 text.
+/// The address of the answer: UTF-8 text, or the bytes of a file.
 #[unsafe(no_mangle)]
 pub extern "C" fn answer_address() -> *const u8 {
     ANSWER.with_borrow(|answer| answer.as_ptr())
@@ -54,11 +57,11 @@ pub extern "C" fn answer_address() -> *const u8 {
 /// The length of the answer in bytes.
 #[unsafe(no_mangle)]
 pub extern "C" fn answer_length() -> usize {
-    ANSWER.with_borrow(String::len)
+    ANSWER.with_borrow(Vec::len)
 }
 
 fn of_model(ask: impl FnOnce(&LiveModel, &str) -> Result<String, String>) -> u32 {
-    answer(|question| {
+    answer_text(|question| {
         MODEL.with_borrow(|model| {
             let model = model.as_ref().ok_or("no scenario was read")?;
             ask(model, question)
@@ -66,13 +69,18 @@ fn of_model(ask: impl FnOnce(&LiveModel, &str) -> Result<String, String>) -> u32
     })
 }
 
-/// Answers the question that was written.
-fn answer(ask: impl FnOnce(&str) -> Result<String, String>) -> u32 {
-    let found = QUESTION.with_borrow(|question| {
+/// Answers a question that is text by text.
+fn answer_text(ask: impl FnOnce(&str) -> Result<String, String>) -> u32 {
+    answer(|question| {
         let question = std::str::from_utf8(question).map_err(|error| error.to_string())?;
-        ask(question)
-    });
+        ask(question).map(String::into_bytes)
+    })
+}
+
+/// Answers the question that was written.
+fn answer(ask: impl FnOnce(&[u8]) -> Result<Vec<u8>, String>) -> u32 {
+    let found = QUESTION.with_borrow(|question| ask(question));
     let is_answered = u32::from(found.is_ok());
-    ANSWER.set(found.unwrap_or_else(|reason| reason));
+    ANSWER.set(found.unwrap_or_else(String::into_bytes));
     is_answered
 }

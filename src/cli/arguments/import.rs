@@ -14,11 +14,14 @@ pub(crate) struct ImportArguments {
     pub from: ImportSource,
 }
 
+/// Number of months of an imported scenario, unless another is asked for.
+pub(crate) const MONTHS: u32 = 36;
+
 /// The scenario that an import writes.
 #[derive(Args)]
 pub(crate) struct WrittenScenario {
     /// How many months to simulate.
-    #[arg(long, value_name = "N", default_value_t = 36, value_parser = value_parser!(u32).range(1..=120))]
+    #[arg(long, value_name = "N", default_value_t = MONTHS, value_parser = value_parser!(u32).range(1..=120))]
     pub months: u32,
 
     /// The scenario file to write; named after the council and its date if omitted. An existing file is never changed.

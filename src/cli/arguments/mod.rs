@@ -25,7 +25,7 @@ use super::shard::execution::CommandExecution;
 use super::{Failure, disk, threads};
 pub(crate) use dataset::DatasetArguments;
 pub(crate) use import::{
-    AnnexAArguments, CensusArguments, DfeArguments, ImportArguments, ImportSource, MonthlyArguments, StaffArguments,
+    AnnexAArguments, CensusArguments, DfeArguments, ImportArguments, ImportSource, MONTHS, MonthlyArguments, StaffArguments,
 };
 pub(crate) use shards::{JobArguments, MergeArguments, StatusArguments, VerifyArguments};
 
@@ -49,6 +49,7 @@ pub(crate) enum Command {
     Check(CheckArguments),
     Explain(ExplainArguments),
     New(NewArguments),
+    Page(PageArguments),
     Import(ImportArguments),
     Backtest(BacktestArguments),
     Merge(MergeArguments),
@@ -682,6 +683,29 @@ impl OutputArguments {
     pub(crate) fn folder(&self) -> &Path {
         self.out.as_deref().unwrap_or(Path::new("outputs"))
     }
+}
+
+/// Write the planning page: the whole program in a browser, for planners who have only this file.
+///
+/// The page opens a template, a scenario or a council's own records, has a form for its inputs, and shows the report of a run and of a
+/// comparison. It works offline, from a file, and nothing leaves it. An existing file is never overwritten; missing folders are created.
+#[derive(Args)]
+pub(crate) struct PageArguments {
+    /// Scenarios or folders of scenarios to start from, besides the templates.
+    #[arg(value_name = "SCENARIO")]
+    pub scenarios: Vec<PathBuf>,
+
+    /// A folder with the Department for Education's tables: every authority in them can be started from, opened as `import dfe` does.
+    #[arg(long, value_name = "FOLDER")]
+    pub dfe: Option<PathBuf>,
+
+    /// With --dfe, the year of the census (30 September) to open at; the latest if omitted.
+    #[arg(long, value_name = "YEAR", requires = "dfe")]
+    pub at: Option<i32>,
+
+    /// The page to write.
+    #[arg(long, short, value_name = "FILE", default_value = "staffcast.html")]
+    pub out: PathBuf,
 }
 
 /// Write a commented scenario to start from.

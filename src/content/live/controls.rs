@@ -3,7 +3,7 @@
 use super::LeverControl;
 use super::positions::{self, LeverSpan, number_words};
 use crate::content::drivers::inputs_that_matter_most;
-use crate::content::input_phrase::input_phrase;
+use crate::content::input_phrase::{input_phrase, label};
 use crate::content::input_section::range_words;
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::words;
@@ -172,16 +172,6 @@ impl<'a> Planned<'a> {
             note: is_drawn.then_some(DRAWN_NOW),
         }
     }
-}
-
-/// The phrase with its unit, where neither it nor the value shows it: `Funded posts (Child in need), FTE`. Levers are those of the service.
-fn label(phrase: &str, unit: Option<Unit>) -> String {
-    const SHOWN: [Unit; 6] =
-        [Unit::Fte, Unit::Heads, Unit::CasesPerFte, Unit::Months, Unit::HoursPerWeek, Unit::WeeksPerYear];
-    let phrase = phrase.strip_suffix(", in the service or in the team").unwrap_or(phrase);
-    let unit = unit.filter(|unit| SHOWN.contains(unit)).map(Unit::words);
-    let unit = unit.filter(|unit| !phrase.contains(unit)).map_or(String::new(), |unit| format!(", {unit}"));
-    format!("{}{unit}", words::capital(phrase))
 }
 
 /// A number to three significant figures.

@@ -8,7 +8,9 @@ use super::block::breakable;
 use crate::content::live::{LeverControl, LivePart};
 
 pub(super) const STYLE: &str = include_str!("live.css");
-const SCRIPT: &str = include_str!("live.js");
+const MODEL: &str = include_str!("model.js");
+const LEVERS: &str = include_str!("levers.js");
+const START: &str = include_str!("live.js");
 const WORKER: &str = include_str!("live-worker.js");
 
 /// What a live page may load and run: nothing from elsewhere, and no connection. It compiles its own module, in workers made of its own
@@ -96,8 +98,21 @@ pub(super) fn scripts(live: &LivePart) -> Markup {
     let input = live.input.replace('<', "\\u003c");
     html! {
         script type="application/json" id="live-input" { (PreEscaped(input)) }
-        script type="text/plain" id="live-worker" { (PreEscaped(WORKER)) }
-        script type="text/plain" id="live-module" { (live.module) }
-        script { (PreEscaped(SCRIPT)) }
+        (module(live.module))
+        (script())
+        script { (PreEscaped(START)) }
     }
+}
+
+/// The module, and the script of the workers that run it.
+pub(super) fn module(module: &str) -> Markup {
+    html! {
+        script type="text/plain" id="live-worker" { (PreEscaped(WORKER)) }
+        script type="text/plain" id="live-module" { (module) }
+    }
+}
+
+/// The script of levers, and what it needs.
+pub(super) fn script() -> Markup {
+    html! { script { (PreEscaped(MODEL)) (PreEscaped(LEVERS)) } }
 }

@@ -5,13 +5,23 @@
 
 mod block;
 mod figure;
+#[cfg(feature = "page")]
+mod form;
 mod inputs;
 mod live;
 mod page;
+#[cfg(feature = "page")]
+mod planner;
 mod table;
 
 pub(super) use block::blocks_alone;
+#[cfg(feature = "page")]
+pub(super) use form::form;
 pub(super) use page::page as document_page;
+#[cfg(feature = "page")]
+pub(super) use page::sections as document_sections;
+#[cfg(feature = "page")]
+pub(super) use planner::page as planner_page;
 
 use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, REPORT, RenderError};

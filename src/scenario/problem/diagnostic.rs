@@ -56,9 +56,22 @@ impl Diagnostic {
 
     /// The address of a figure that is yet to be found out, if that is the problem.
     pub(crate) fn blank(&self) -> Option<&str> {
+        self.blank_with_words().map(|(address, _)| address)
+    }
+
+    /// The address of a figure that is yet to be found out, and what is to be found out, if that is the problem.
+    pub(crate) fn blank_with_words(&self) -> Option<(&str, &str)> {
         match &self.problem {
-            Problem::Blank { key, .. } => Some(key),
+            Problem::Blank { key, what } => Some((key, what)),
             _ => None,
+        }
+    }
+
+    /// The message with its hint.
+    pub(crate) fn message_with_hint(&self) -> String {
+        match self.hint.clone().or_else(|| self.problem.hint()) {
+            Some(hint) => format!("{}: {hint}", self.problem),
+            None => self.problem.to_string(),
         }
     }
 

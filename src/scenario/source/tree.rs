@@ -96,6 +96,33 @@ impl Node {
     }
 }
 
+/// The keys that lead to an address. A key may contain dots, if the scenario has it.
+pub(crate) fn keys_of(tree: &TableNode, address: &str) -> Vec<String> {
+    let mut keys = Vec::new();
+    let (mut table, mut rest) = (Some(tree), address);
+    loop {
+        let of_table = table.into_iter().flat_map(|table| table.entries.iter());
+        let found = of_table
+            .filter(|(key, _)| {
+                rest == key || rest.strip_prefix(key.as_str()).is_some_and(|after| after.starts_with('.'))
+            })
+            .max_by_key(|(key, _)| key.len());
+        let (key, value) = match found {
+            Some((key, node)) => (key.as_str(), Some(&node.value)),
+            None => (rest.split('.').next().unwrap_or(rest), None),
+        };
+        keys.push(key.to_owned());
+        if rest.len() <= key.len() {
+            return keys;
+        }
+        rest = &rest[key.len() + 1..];
+        table = match value {
+            Some(Value::Table(table)) => Some(table),
+            _ => None,
+        };
+    }
+}
+
 /// Canonical text of a table, equal for equal content: `address = value` lines in file order, without comments, layout
 /// or places.
 pub(crate) fn canonical(table: &TableNode) -> String {

@@ -1,0 +1,74 @@
+//! The form of a scenario: the inputs that matter in the order in which a planner thinks, then all others by their address.
+//!
+//! [`order`] has the order, [`mod@fields`] makes the fields of a scenario, and [`entry`] says what is written in one and what it means.
+
+mod entry;
+mod fields;
+mod order;
+
+pub(crate) use entry::Entry;
+pub(crate) use fields::{form, kind_of};
+
+/// The form of a scenario.
+pub(crate) struct Form {
+    /// The inputs that matter to nearly every plan.
+    pub first: Vec<FieldGroup>,
+    /// All other inputs.
+    pub others: Vec<FieldGroup>,
+}
+
+/// Fields that belong together.
+pub(crate) struct FieldGroup {
+    /// Title.
+    pub title: &'static str,
+    /// What a planner needs to know before filling it in; may be empty.
+    pub help: &'static str,
+    /// The fields.
+    pub fields: Vec<Field>,
+}
+
+/// A field: an input of a scenario, with what is known of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Field {
+    /// Address of the input.
+    pub address: String,
+    /// The input in words.
+    pub label: String,
+    /// Unit; may be empty.
+    pub unit: &'static str,
+    /// What stands in the field; empty if the input has no value.
+    pub entry: String,
+    /// The values to choose from, each with its words; empty if anything may be written.
+    pub choices: Vec<(String, String)>,
+    /// Whether it is a number, a month or text.
+    pub entered_as: EnteredAs,
+    /// What is to be found out, if the value is blank.
+    pub blank: Option<String>,
+    /// What may be written: `0% to 100%`; empty if anything.
+    pub allowed: String,
+    /// What English authorities show; `None` if nothing is published.
+    pub published: Option<String>,
+    /// What the file says of where the value comes from; `None` if nothing.
+    pub source: Option<String>,
+    /// What else a reader needs to know of the value.
+    pub notes: Vec<String>,
+    /// Meaning.
+    pub meaning: &'static str,
+    /// Whether a source may stand beside the value.
+    pub has_source: bool,
+    /// The value is set in this file, which the form does not change; `None` if the form may change it.
+    pub set_elsewhere: Option<String>,
+}
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EnteredAs {
+    /// A number.
+    Number,
+    /// A number or a range.
+    Quantity,
+    /// A month.
+    Month,
+    /// Text.
+    Text,
+}

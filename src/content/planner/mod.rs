@@ -1,0 +1,9 @@
+//! What the planning page has: scenarios to start from, the form of the one that is open, and what is said of it.
+
+mod messages;
+mod start;
+mod summary;
+
+pub(crate) use messages::{FieldMessage, FormMessages};
+pub(crate) use start::{PlannerPage, StartingPoint};
+pub(crate) use summary::form_summary;

@@ -1,0 +1,84 @@
+//! Questions of the planning page, and their answers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// A scenario on the page: its files, and which of them is the scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ScenarioFiles {
+    /// Path of the scenario.
+    pub path: String,
+    /// By path, the text of all files.
+    pub files: BTreeMap<String, String>,
+}
+
+impl ScenarioFiles {
+    /// The text of the scenario's own file.
+    pub(crate) fn text(&self) -> &str {
+        self.files.get(&self.path).map_or("", String::as_str)
+    }
+
+    /// The same with another text of the scenario's own file.
+    pub(crate) fn with_text(&self, text: String) -> Self {
+        let mut files = self.files.clone();
+        files.insert(self.path.clone(), text);
+        Self { path: self.path.clone(), files }
+    }
+}
+
+/// What was entered in a field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FieldChange {
+    /// Address of the input.
+    pub address: String,
+    /// What was entered.
+    pub entry: String,
+    /// Where the value comes from, as entered; may be empty.
+    pub source: String,
+}
+
+/// The question about the form: a scenario, and what was entered and is not in its file yet.
+#[derive(Deserialize)]
+pub(super) struct FormQuestion {
+    pub scenario: ScenarioFiles,
+    #[serde(default)]
+    pub changes: Vec<FieldChange>,
+}
+
+/// The form of a scenario.
+#[derive(Serialize)]
+pub(super) struct FormAnswer {
+    /// The text of the scenario's own file, with what was entered.
+    pub text: String,
+    /// What was entered and could not be taken.
+    pub pending: Vec<FieldChange>,
+    /// Name of the scenario; its path if it has none.
+    pub name: String,
+    /// Whether the scenario can be run.
+    pub is_ready: bool,
+    /// What the page says of the scenario: its state in a sentence, and what `check` answers, as HTML.
+    pub summary: String,
+    /// The form as HTML; empty if the file has errors that a form cannot show.
+    pub form: String,
+}
+
+/// The question about a run: a scenario.
+#[derive(Deserialize)]
+pub(super) struct ComparisonQuestion {
+    pub base: ScenarioFiles,
+    pub plan: ScenarioFiles,
+}
+
+/// The report of a run or of a comparison.
+#[derive(Serialize)]
+pub(super) struct ReportAnswer {
+    /// Title.
+    pub title: String,
+    /// The report as HTML.
+    pub report: String,
+    /// What the model of the levers is given first, as text; empty if the report has no levers.
+    pub levers: String,
+    /// The command that computes the same.
+    pub command: String,
+}

@@ -1,0 +1,246 @@
+// The planning page: opens files, passes what is entered to the model, and puts its answers in place. Nothing is computed or worded here but
+// what the page itself does.
+(function () {
+  "use strict";
+  const FUTURES = 4000, LARGEST = 64 * 1024 * 1024;
+  const of = function (id) { return document.getElementById(id); };
+  const state = of("planner-state"), formPlace = of("form"), summary = of("form-summary"), report = of("report"), text = of("file-text");
+  const buttons = {};
+  ["simulate", "save", "keep-base", "compare", "save-csv", "save-workbook", "print"].forEach(function (id) { buttons[id] = of(id); });
+  // The scenario that is open, that which plans are compared with, what was entered and could not be taken, and whether results are shown.
+  let scenario = null, base = null, pending = [], hasResults = false, isReady = false;
+  let worker = null, compiled = null, stopLevers = null, starts = [], waiting = [], isBusy = false;
+
+  function say(words, isWrong) {
+    state.textContent = words;
+    state.classList.toggle("wrong", Boolean(isWrong));
+  }
+
+  function showButtons() {
+    buttons.simulate.disabled = isBusy || !isReady;
+    buttons.save.disabled = buttons["keep-base"].disabled = !scenario;
+    buttons.compare.disabled = isBusy || !isReady || !base;
+    buttons["save-csv"].disabled = buttons["save-workbook"].disabled = isBusy || !hasResults;
+    buttons.print.disabled = !hasResults;
+  }
+
+  // Asks the model one question after the other.
+  function ask(question, content, options) {
+    return new Promise(function (resolve, reject) {
+      waiting.push({ task: Object.assign({ question: question, text: content, futures: 0 }, options), resolve: resolve, reject: reject });
+      next();
+    });
+  }
+
+  function next() {
+    if (isBusy || !waiting.length || !worker.isReady) return;
+    isBusy = true;
+    showButtons();
+    worker.give(waiting[0].task);
+  }
+
+  function answered(data) {
+    isBusy = false;
+    const one = waiting.shift();
+    if (data.isBroken) {
+      worker.thread.terminate();
+      hasResults = false;
+      start();
+    }
+    if (data.failure) one.reject(new Error(data.failure)); else one.resolve(data.answer);
+    showButtons();
+    next();
+  }
+
+  function start() {
+    worker = staffcast.worker(compiled, "", next, answered, function (words) { say(words, true); });
+  }
+
+  function wrong(error) { say(error.message, true); }
+
+  // --- The scenario and its form
+
+  function open(files, words) {
+    scenario = files;
+    pending = [];
+    of("told").textContent = "";
+    return readForm([]).then(function () {
+      say(words || "Opened " + scenario.path + ".");
+      of("scenario").scrollIntoView();
+      of("scenario-title").focus({ preventScroll: true });
+    });
+  }
+
+  function readForm(changes) {
+    const question = JSON.stringify({ scenario: scenario, changes: changes });
+    return ask("form", question).then(function (answer) {
+      const found = JSON.parse(answer);
+      scenario.files[scenario.path] = found.text;
+      pending = found.pending;
+      isReady = found.is_ready;
+      of("scenario").hidden = false;
+      of("scenario-title").textContent = found.name;
+      of("scenario-path").textContent = scenario.path;
+      text.value = found.text;
+      staffcast.put(summary, found.summary);
+      replaceForm(found.form);
+      if (!found.form) of("file").open = true;
+      showButtons();
+    });
+  }
+
+  // Replaces the form; the field in which the planner is stays so, with what has been entered in it since.
+  function replaceForm(html) {
+    const active = document.activeElement, id = formPlace.contains(active) ? active.id : "";
+    const entered = id && active.value !== active.dataset.filed && active.dataset.sent !== active.value ? active.value : null;
+    staffcast.put(formPlace, html);
+    const again = id && of(id);
+    if (!again) return;
+    const details = again.closest("details");
+    if (details) details.open = true;
+    again.focus({ preventScroll: true });
+    if (entered !== null) again.value = entered;
+  }
+
+  function entered(event) {
+    const field = event.target.closest(".field");
+    if (!field) return;
+    const input = field.querySelector(".entry input, .entry select"), source = field.querySelector(".source");
+    input.dataset.sent = input.value;
+    const change = { address: field.dataset.address, entry: input.value, source: source && source.value !== source.dataset.filed ? source.value : "" };
+    const isMoved = input.value !== input.dataset.filed;
+    if (!isMoved && source && event.target === source) change.source = source.value;
+    const changes = pending.filter(function (one) { return one.address !== change.address; });
+    const wasPending = changes.length !== pending.length;
+    if (isMoved || event.target === source) changes.push(change);
+    else if (!wasPending) return;
+    readForm(changes).then(function () {
+      say(pending.length ? "Some entries are not taken over: see their fields." : "Taken over into " + scenario.path + ".", pending.length > 0);
+      if (hasResults) of("outdated").hidden = false;
+    }).catch(wrong);
+  }
+
+  // --- Results
+
+  function show(answer, isRun) {
+    const found = JSON.parse(answer);
+    if (stopLevers) stopLevers();
+    stopLevers = null;
+    of("results").hidden = false;
+    of("outdated").hidden = true;
+    of("results-title").textContent = found.title;
+    of("results-command").textContent = found.command;
+    staffcast.put(report, found.report);
+    report.querySelectorAll("[data-live]").forEach(function (one) { one.hidden = false; });
+    if (isRun) stopLevers = staffcast.levers(compiled, found.levers);
+    hasResults = true;
+    showButtons();
+    of("results").scrollIntoView();
+    of("results-title").focus({ preventScroll: true });
+  }
+
+  function simulate() {
+    say("Simulating " + FUTURES.toLocaleString("en-GB") + " futures. This takes some seconds.");
+    ask("report", JSON.stringify(scenario), { futures: FUTURES }).then(function (answer) {
+      show(answer, true);
+      say("The results are from " + FUTURES.toLocaleString("en-GB") + " futures.");
+    }).catch(wrong);
+  }
+
+  function compare() {
+    say("Comparing with " + base.name + " on " + FUTURES.toLocaleString("en-GB") + " futures. This takes some seconds.");
+    ask("comparison", JSON.stringify({ base: base.scenario, plan: scenario }), { futures: FUTURES }).then(function (answer) {
+      show(answer, false);
+      say("Compared with " + base.name + ", as it was when you kept it.");
+    }).catch(wrong);
+  }
+
+  function download(question, ending, type) {
+    ask(question, "", { asBytes: true }).then(function (bytes) {
+      staffcast.keep(stem(scenario.path) + ending, bytes, type);
+    }).catch(wrong);
+  }
+
+  function stem(path) { return path.split("/").pop().replace(/\.[^.]*$/, ""); }
+
+  // --- Files
+
+  async function read(files) {
+    for (const file of files) {
+      try {
+        say("Reading " + file.name + ".");
+        if (file.size > LARGEST) throw new Error(file.name + " is larger than 64 MB, the most that is read. Save the part that is needed as a file of its own.");
+        const head = JSON.stringify({ name: file.name, scenario: scenario });
+        const question = new Blob([new TextEncoder().encode(head + "\n"), await file.arrayBuffer()]);
+        const answer = JSON.parse(await ask("dropped", await question.arrayBuffer()));
+        await open(answer.scenario);
+        of("told").textContent = answer.told;
+        of("told-title").hidden = !answer.told;
+        say(answer.summary);
+      } catch (error) {
+        wrong(error);
+        return;
+      }
+    }
+  }
+
+  function dragged(isOver) { document.body.classList.toggle("dragged", isOver); }
+
+  of("open-start").addEventListener("click", function () {
+    const chosen = starts[Number(of("start").value)];
+    open({ path: chosen.path, files: Object.assign({}, chosen.files) }, "Opened " + chosen.name + ".").catch(wrong);
+  });
+  of("files").addEventListener("change", function (event) {
+    const files = Array.from(event.target.files);
+    event.target.value = "";
+    read(files);
+  });
+  document.addEventListener("dragover", function (event) { event.preventDefault(); dragged(true); });
+  document.addEventListener("dragleave", function (event) { if (!event.relatedTarget) dragged(false); });
+  document.addEventListener("drop", function (event) {
+    event.preventDefault();
+    dragged(false);
+    read(Array.from(event.dataTransfer.files));
+  });
+  formPlace.addEventListener("change", entered);
+  formPlace.addEventListener("submit", function (event) { event.preventDefault(); });
+  of("read-text").addEventListener("click", function () {
+    scenario.files[scenario.path] = text.value;
+    readForm([]).then(function () {
+      say("Read the text of " + scenario.path + ".");
+      if (hasResults) of("outdated").hidden = false;
+    }).catch(wrong);
+  });
+  buttons.simulate.addEventListener("click", simulate);
+  buttons.compare.addEventListener("click", compare);
+  buttons.save.addEventListener("click", function () {
+    staffcast.keep(scenario.path.split("/").pop(), scenario.files[scenario.path], "application/toml");
+    say("Saved " + scenario.path.split("/").pop() + ". Drop it on this page to open it again.");
+  });
+  buttons["keep-base"].addEventListener("click", function () {
+    base = { name: of("scenario-title").textContent, scenario: JSON.parse(JSON.stringify(scenario)) };
+    say("Kept as the base: change the form, then compare.");
+    showButtons();
+  });
+  buttons["save-csv"].addEventListener("click", function () { download("archive", ".zip", "application/zip"); });
+  buttons["save-workbook"].addEventListener("click", function () {
+    download("workbook", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+  });
+  buttons.print.addEventListener("click", function () { window.print(); });
+  // Nothing is kept, so leaving the page loses what was entered.
+  window.addEventListener("beforeunload", function (event) { if (scenario) event.preventDefault(); });
+
+  async function begin() {
+    starts = JSON.parse(new TextDecoder().decode(await staffcast.unpacked("starts")));
+    compiled = await staffcast.module();
+    start();
+    of("open-start").disabled = of("files").disabled = false;
+    say("Open a scenario to begin.");
+  }
+
+  if (!staffcast.isAble) {
+    say("This browser is too old to run the model: use a current Chrome, Edge, Firefox or Safari.", true);
+    return;
+  }
+  begin().catch(function (error) { say("The model cannot run in this browser (" + error.message + ").", true); });
+})();
