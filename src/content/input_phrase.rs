@@ -8,14 +8,36 @@ use crate::units::Unit;
 /// `leavers per person per year (4 inputs drawn together)`.
 pub(crate) fn input_phrase(scenario: &Scenario, addresses: &[String]) -> String {
     let Some(first) = addresses.first() else { return String::new() };
-    let of_input = || scenario.inputs.find(first).map(|input| scenario.inputs.get(input).doc);
-    let of_setting = || scenario.settings.iter().find(|one| one.address == *first).map(|setting| setting.doc);
-    let Some(doc) = of_input().or_else(of_setting) else { return first.clone() };
-    let meaning = shortened(doc);
-    let meaning = if first.ends_with(".duration_factor") { "how long cases stay open".to_owned() } else { meaning };
+    let InputParts { meaning, owner, band } = parts(scenario, first);
     let together = (addresses.len() > 1).then(|| format!("{} inputs drawn together", addresses.len()));
-    let notes: Vec<String> = owner(scenario, first).into_iter().chain(together.or_else(|| band(first))).collect();
+    let notes: Vec<String> = owner.into_iter().chain(together.or(band)).collect();
     if notes.is_empty() { meaning } else { format!("{meaning} ({})", notes.join("; ")) }
+}
+
+/// An input in words.
+pub(crate) struct InputParts {
+    /// What it is: `leavers per person per year`; its address, if the scenario has no such input.
+    pub meaning: String,
+    /// What it belongs to: `MASH`; `None` for the service.
+    pub owner: Option<String>,
+    /// For a rate of leaving, the time in service; for a group of staff, who they are.
+    pub band: Option<String>,
+}
+
+/// The parts of an input's words.
+pub(crate) fn parts(scenario: &Scenario, address: &str) -> InputParts {
+    let of_input = || scenario.inputs.find(address).map(|input| scenario.inputs.get(input).doc);
+    let of_setting = || scenario.settings.iter().find(|one| one.address == *address).map(|setting| setting.doc);
+    let Some(doc) = of_input().or_else(of_setting) else {
+        return InputParts { meaning: address.to_owned(), owner: None, band: None };
+    };
+    let is_duration = address.ends_with(".duration_factor");
+    let meaning = if is_duration { "how long cases stay open".to_owned() } else { shortened(doc) };
+    InputParts {
+        meaning,
+        owner: owner(scenario, address),
+        band: band(address).or_else(|| staff_words(scenario, address)),
+    }
 }
 
 /// The phrase with its unit, where neither it nor the value shows it: `Funded posts (Child in need), FTE`. Where a team may have its own value,
@@ -32,7 +54,7 @@ pub(crate) fn label(phrase: &str, unit: Option<Unit>) -> String {
 /// The noun at the head of the meaning of a key: without the case in which it applies, its explanation and its code.
 fn shortened(meaning: &str) -> String {
     let noun = match meaning.split_once(": ") {
-        Some((case, noun)) if case.starts_with("For a ") => noun,
+        Some((case, noun)) if case.starts_with("For a ") || case.starts_with("With ") => noun,
         _ => meaning,
     };
     let ends = [
@@ -46,6 +68,7 @@ fn shortened(meaning: &str) -> String {
         ", rounded",
         ", above and below",
         ", with `when`",
+        ", in the month",
     ];
     let end = ends.iter().filter_map(|&end| noun.find(end)).min().unwrap_or(noun.len());
     words::uncapitalised(&noun[..end].trim_end_matches('.').replace('`', ""))
@@ -56,6 +79,18 @@ fn band(address: &str) -> Option<String> {
     let (parent, band) = address.rsplit_once('.')?;
     let is_band = parent.ends_with("leaving") || parent == "leaving.annual_rate";
     (is_band && (band.starts_with("under_") || band.starts_with("from_"))).then(|| band.replace('_', " "))
+}
+
+/// Who the people of a group of staff are: `newly qualified social worker, first year (ASYE), 6 months in service`.
+fn staff_words(scenario: &Scenario, address: &str) -> Option<String> {
+    let id = address.strip_prefix("staff.")?.split('.').next()?;
+    let group = scenario.staff.iter().find(|group| group.id == id)?;
+    let route = &scenario.routes[group.route];
+    let has_several = route.stages.len() > 1;
+    let stage = || format!(", {}", words::uncapitalised(&route.stages[group.stage].name));
+    let stage = if has_several { stage() } else { String::new() };
+    let months = words::counted(group.months_in_service.into(), "month", "months");
+    Some(format!("{}{stage}, {months} in service", words::uncapitalised(&route.name)))
 }
 
 /// The name of what an input belongs to: a team, a route and its stage, an intake, a stage of the pathway, a yearly effect or a change.
@@ -72,6 +107,11 @@ fn owner(scenario: &Scenario, address: &str) -> Option<String> {
                 |stage| format!("{}: {}", route.name, words::uncapitalised(&stage.name)),
             ))
         }
+        "staff" => {
+            let group = scenario.staff.iter().find(|group| group.id == id)?;
+            Some(scenario.teams[group.team].name.clone())
+        }
+        "target" => Some(format!("Target: {}", id.replace('_', " "))),
         "intake" => scenario.intakes.iter().find(|intake| intake.id == id).map(|intake| intake.name.clone()),
         "pathway" => scenario.pathway.iter().find(|stage| stage.id == id).map(|stage| stage.name.clone()),
         "yearly" => scenario.yearly.iter().find(|effect| effect.id == id).map(|effect| effect.name.clone()),

@@ -20,10 +20,10 @@ mod driver_study;
 mod drivers;
 pub(crate) mod exhibit;
 pub(crate) mod explain;
-#[cfg(feature = "page")]
-pub(crate) mod form;
 pub(crate) mod facts;
 pub(crate) mod findings;
+#[cfg(feature = "page")]
+pub(crate) mod form;
 pub(crate) mod futures;
 pub(crate) mod headline_grid;
 mod headline_table;

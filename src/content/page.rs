@@ -62,6 +62,17 @@ pub(crate) enum Span {
     Address(String),
 }
 
+impl Prose {
+    /// A message as it is written on a terminal, with code between backticks.
+    pub(crate) fn of_message(message: &str) -> Self {
+        let part = |(place, part): (usize, &str)| match place % 2 {
+            0 => Span::Words(part.to_owned()),
+            _ => Span::Code(part.to_owned()),
+        };
+        Self(message.split('`').enumerate().map(part).collect())
+    }
+}
+
 impl From<String> for Prose {
     fn from(words: String) -> Self {
         Self(vec![Span::Words(words)])

@@ -61,11 +61,7 @@ impl fmt::Display for EditError {
 ///
 /// # Errors
 /// [`EditError`] if the text is not TOML, or an address leads through something that is not a table.
-pub(crate) fn with_values(
-    text: &str,
-    scenario: &Scenario,
-    values: &[(String, NewValue)],
-) -> Result<String, EditError> {
+pub(crate) fn with_values(text: &str, scenario: &Scenario, values: &[(String, NewValue)]) -> Result<String, EditError> {
     let mut document: DocumentMut = text.parse().map_err(|_| EditError::Syntax)?;
     for (address, value) in values {
         write(document.as_table_mut(), &scenario.tree, address, value)?;
@@ -88,8 +84,7 @@ fn write(root: &mut Table, tree: &TableNode, address: &str, value: &NewValue) ->
             new.set_implicit(place + 1 < keys.len());
             Item::Table(new)
         });
-        table =
-            item.as_table_like_mut().ok_or_else(|| EditError::NoTable { address: keys[..=place].join(".") })?;
+        table = item.as_table_like_mut().ok_or_else(|| EditError::NoTable { address: keys[..=place].join(".") })?;
     }
     let Some(new) = written(value) else {
         table.remove(&last);
@@ -170,7 +165,10 @@ mod tests {
     fn a_range_takes_the_place_of_any_form() {
         let range = NewValue::Range { low: 0.5, high: 0.75, source: "a \"survey\"".to_owned() };
         let new = edited(&[("route.nqsw.stage.asye.caseload_share", range)]);
-        assert!(new.contains(r#"caseload_share = { range80 = { low = 0.5, high = 0.75 }, source = 'a "survey"' }"#), "{new}");
+        assert!(
+            new.contains(r#"caseload_share = { range80 = { low = 0.5, high = 0.75 }, source = 'a "survey"' }"#),
+            "{new}"
+        );
     }
 
     #[test]
@@ -194,7 +192,7 @@ mod tests {
         let new = edited(&[
             ("months", NewValue::PlainNumber(24.0)),
             ("name", NewValue::Text("A \"new\" name".to_owned())),
-            ("intake.campaign.into_vacancies", NewValue::Flag(false)),
+            ("team.duty.in_ratios", NewValue::Flag(true)),
         ]);
         assert!(new.contains("months = 24  "), "{new}");
         let scenario = Scenario::parse(&new).expect("a scenario");

@@ -21,7 +21,8 @@ pub(crate) mod templates;
 mod top_level;
 
 pub(crate) use declare::{
-    Declaration, Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, MONTH, REMARKS, Setting, is_id, reserved,
+    Declaration, Evidence, Input, InputCounts, InputId, Inputs, Kind, KnownQuantiles, MONTH, REMARKS, Setting, is_id,
+    reserved,
 };
 pub(crate) use document::schema::schema;
 pub(crate) use problem::diagnostic::in_colour;

@@ -153,7 +153,8 @@ fn with_separators(value: f64) -> String {
 
 /// A quantity as a field shows it: a number or the ends of its middle 80%; and whether a field can say it exactly.
 pub(crate) fn quantity_entry(value: &Distribution, percentiles: (f64, f64), unit: Unit) -> (String, bool) {
-    let range = |low: f64, high: f64| format!("{} to {}", number_entry(low, Some(unit)), number_entry(high, Some(unit)));
+    let range =
+        |low: f64, high: f64| format!("{} to {}", number_entry(low, Some(unit)), number_entry(high, Some(unit)));
     match value {
         Distribution::Fixed(number) => (number_entry(*number, Some(unit)), true),
         Distribution::Range80 { low, high, .. } => (range(*low, *high), true),
@@ -187,7 +188,9 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_said_with_what_is_allowed() {
-        for text in ["about 10", "10% to", "to", "--1", "1e5", "NaN", "inf", "10% to 12% to 14%", "%", "£", "1.2.3", "十"] {
+        for text in
+            ["about 10", "10% to", "to", "--1", "1e5", "NaN", "inf", "10% to 12% to 14%", "%", "£", "1.2.3", "十"]
+        {
             let error = share(text).expect_err(text).to_string();
             assert!(error.contains(text) && error.contains("a percentage such as 14%"), "{error}");
         }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::entry::{number_entry, quantity_entry};
-use super::order::{FIRST, OTHERS, fits};
-use super::{EnteredAs, Field, FieldGroup, Form};
-use crate::content::input_phrase::{input_phrase, label};
+use super::order::{FIRST, FieldOrder, OTHERS, fits};
+use super::{EnteredAs, Field, FieldGroup, FieldItem, Form};
+use crate::content::input_phrase::{InputParts, parts};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::words;
 use crate::measures::Measure;
@@ -39,55 +39,62 @@ pub(crate) fn kind_of(address: &str) -> Option<Kind> {
 /// The form of a scenario. Figures that are blank are among `diagnostics`.
 pub(crate) fn form(scenario: &Scenario, diagnostics: &[Diagnostic]) -> Form {
     let blanks: BTreeMap<&str, &str> = diagnostics.iter().filter_map(Diagnostic::blank_with_words).collect();
-    let known = assumptions(scenario);
-    let fields: Vec<Field> = known.iter().filter_map(|one| field(scenario, one, &blanks)).collect();
-    let mut is_placed = vec![false; fields.len()];
-    let mut group = |addresses: &[&str]| {
-        let mut placed: Vec<Field> = Vec::new();
-        for &pattern in addresses {
-            let before = placed.len();
-            for (place, field) in fields.iter().enumerate() {
-                if !is_placed[place] && fits(pattern, &field.address) {
-                    is_placed[place] = true;
-                    placed.push(field.clone());
-                }
-            }
-            // An input that the scenario does not have yet, unless it belongs to an item of which it has none.
-            if placed.len() == before && !pattern.contains("ID") {
-                placed.extend(absent(scenario, pattern));
-            }
-        }
-        placed
-    };
-    let first = FIRST.iter().map(|order| FieldGroup {
-        title: order.title,
-        help: order.help,
-        fields: by_item(group(order.addresses)),
-    });
-    let first = first.filter(|group| !group.fields.is_empty()).collect();
+    let mut left: Vec<Field> =
+        assumptions(scenario).iter().filter_map(|known| field(scenario, known, &blanks)).collect();
+    let first = FIRST.iter().map(|order| group(scenario, order, &mut left)).filter(|group| !group.items.is_empty());
+    let first = first.collect();
     let others = OTHERS.iter().map(|(section, title)| {
-        let of_section = |address: &str| address.split_once('.').map_or("", |(section, _)| section) == *section;
-        let left = fields.iter().zip(&is_placed).filter(|(field, placed)| !**placed && of_section(&field.address));
-        FieldGroup { title, help: "", fields: left.map(|(field, _)| field.clone()).collect() }
+        let is_of_section = |field: &Field| field.address.split_once('.').map_or("", |(first, _)| first) == *section;
+        let fields = left.iter().filter(|field| is_of_section(field)).cloned();
+        FieldGroup { title, help: "", items: by_owner(fields.collect()) }
     });
-    Form { first, others: others.filter(|group| !group.fields.is_empty()).collect() }
+    let others = others.filter(|group| !group.items.is_empty()).collect();
+    Form { first, others }
 }
 
-/// Fields of the same item beside each other, in the order in which the items first occur.
-fn by_item(mut fields: Vec<Field>) -> Vec<Field> {
-    let item = |field: &Field| match field.address.split('.').collect::<Vec<_>>()[..] {
-        [section @ ("team" | "intake" | "pathway" | "target"), id, ..] => format!("{section}.{id}"),
-        _ => String::new(),
-    };
-    let mut items: Vec<String> = Vec::new();
-    for field in &fields {
-        let item = item(field);
-        if !items.contains(&item) {
-            items.push(item);
+/// The fields of a group, which are taken out of those that are left.
+fn group(scenario: &Scenario, order: &FieldOrder, left: &mut Vec<Field>) -> FieldGroup {
+    let mut fields = Vec::new();
+    for &(pattern, label) in order.inputs {
+        let (mut own, others): (Vec<Field>, Vec<Field>) =
+            std::mem::take(left).into_iter().partition(|field| fits(pattern, &field.address));
+        *left = others;
+        // An input that the scenario does not have yet, unless it belongs to an item of which it has none.
+        if own.is_empty() && !pattern.contains("ID") {
+            own.extend(absent(scenario, pattern));
+        }
+        let labelled = |field: Field| {
+            let label = match parts(scenario, &field.address).band {
+                Some(band) if label.is_empty() => words::capital(&band),
+                Some(band) => format!("{label}, {band}"),
+                None => label.to_owned(),
+            };
+            Field { label, ..field }
+        };
+        fields.extend(own.into_iter().map(labelled));
+    }
+    FieldGroup { title: order.title, help: order.help, items: by_owner(fields) }
+}
+
+/// Fields by what they belong to: those of the service, then the others in the order in which they first occur. An item with one field needs
+/// no heading of its own.
+fn by_owner(fields: Vec<Field>) -> Vec<FieldItem> {
+    let mut items = vec![FieldItem { title: String::new(), fields: Vec::new() }];
+    for field in fields {
+        match items.iter_mut().find(|item| item.title == field.owner) {
+            Some(item) => item.fields.push(field),
+            None => items.push(FieldItem { title: field.owner.clone(), fields: vec![field] }),
         }
     }
-    fields.sort_by_key(|field| items.iter().position(|known| *known == item(field)));
-    fields
+    let (singles, mut several): (Vec<FieldItem>, Vec<FieldItem>) =
+        items.into_iter().partition(|item| !item.title.is_empty() && item.fields.len() == 1);
+    let alone =
+        |field: Field| Field { label: format!("{} ({})", field.label, field.owner), owner: String::new(), ..field };
+    if let Some(service) = several.first_mut() {
+        service.fields.extend(singles.into_iter().flat_map(|item| item.fields).map(alone));
+    }
+    several.retain(|item| !item.fields.is_empty());
+    several
 }
 
 /// The field of an input that the scenario has; `None` if its value is no single one.
@@ -101,7 +108,6 @@ fn field(scenario: &Scenario, known: &Assumption, blanks: &BTreeMap<&str, &str>)
     if input.is_none() && !kind.is_setting() {
         return None;
     }
-    let unit = known.unit.map(|unit| limit_unit(scenario, address).unwrap_or(unit));
     let mut notes = Vec::new();
     let entry = match (input, known.mean) {
         (Some(input), _) => {
@@ -112,7 +118,7 @@ fn field(scenario: &Scenario, known: &Assumption, blanks: &BTreeMap<&str, &str>)
             }
             entry
         }
-        (None, Some(number)) => number_entry(number, unit),
+        (None, Some(number)) => number_entry(number, known.unit),
         (None, None) => known.value.clone(),
     };
     if known.set.is_none() {
@@ -130,7 +136,7 @@ fn field(scenario: &Scenario, known: &Assumption, blanks: &BTreeMap<&str, &str>)
         source: known.source.clone(),
         notes,
         set_elsewhere: known.set.as_ref().map(|line| line.file.clone()).filter(|file| !is_toml(file)),
-        ..empty(scenario, address, &kind, unit, known.meaning)
+        ..empty(scenario, address, &kind, known.unit, known.meaning)
     })
 }
 
@@ -147,8 +153,9 @@ fn absent(scenario: &Scenario, address: &str) -> Option<Field> {
 
 /// A field without a value.
 fn empty(scenario: &Scenario, address: &str, kind: &Kind, unit: Option<Unit>, meaning: &'static str) -> Field {
-    let phrase = input_phrase(scenario, &[address.to_owned()]);
+    let InputParts { meaning: phrase, owner, band } = parts(scenario, address);
     let phrase = if phrase == address { first_words(meaning) } else { phrase };
+    let band = band.map_or_else(String::new, |band| format!(", {band}"));
     let entered_as = match kind {
         Kind::Quantity(..) => EnteredAs::Quantity,
         Kind::Whole(..) | Kind::Plain(..) | Kind::Number(..) => EnteredAs::Number,
@@ -157,8 +164,9 @@ fn empty(scenario: &Scenario, address: &str, kind: &Kind, unit: Option<Unit>, me
     };
     Field {
         address: address.to_owned(),
-        label: label(&phrase, unit),
-        unit: unit.filter(|unit| *unit != Unit::Number).map_or("", Unit::words),
+        owner: owner.unwrap_or_default(),
+        label: format!("{}{band}", words::capital(&phrase)),
+        unit: unit.map_or("", unit_words),
         entry: String::new(),
         choices: choices(scenario, kind),
         entered_as,
@@ -173,18 +181,20 @@ fn empty(scenario: &Scenario, address: &str, kind: &Kind, unit: Option<Unit>, me
     }
 }
 
+/// The unit beside a value; a percentage has its sign.
+fn unit_words(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Number | Unit::Share | Unit::Probability => "",
+        Unit::MonthlyProbability => "a month",
+        Unit::YearlyRate | Unit::YearlyGrowth => "a year",
+        unit => unit.words(),
+    }
+}
+
 /// What comes before the explanation in a meaning.
 fn first_words(meaning: &str) -> String {
     let end = meaning.find([';', ',', '.', '(', ':']).unwrap_or(meaning.len());
     words::uncapitalised(meaning[..end].trim())
-}
-
-/// The unit of the limit of a target, which is that of its measure; `None` for any other address.
-fn limit_unit(scenario: &Scenario, address: &str) -> Option<Unit> {
-    let id = address.strip_prefix("target.")?;
-    let id = id.strip_suffix(".at_most").or_else(|| id.strip_suffix(".at_least"))?;
-    let target = scenario.targets.iter().find(|target| target.id == id)?;
-    Some(target.series?.measure.unit)
 }
 
 /// The values to choose from: those of a choice, the names of teams and routes, the measures.
@@ -227,7 +237,7 @@ mod tests {
     use crate::scenario::templates::TEMPLATES;
 
     fn all(form: &Form) -> Vec<&Field> {
-        form.first.iter().chain(&form.others).flat_map(|group| &group.fields).collect()
+        form.fields().collect()
     }
 
     #[test]
@@ -265,7 +275,7 @@ mod tests {
         let pair = |entry: &str, allowed: &str| Some((entry.to_owned(), allowed.to_owned()));
         assert_eq!(entry("team.duty.establishment"), pair("16", "0 to 10,000"));
         assert_eq!(entry("leaving.annual_rate.from_2y"), pair("12% to 29%", "0% to 1,200%"));
-        assert_eq!(entry("target.agency.at_most"), pair("25%", ""));
+        assert_eq!(entry("target.agency.at_most"), pair("25%", "0% to 100%"));
         assert_eq!(entry("start"), pair("2025-04", ""));
         assert_eq!(entry("agency.policy_cap"), pair("", "0 to 10,000"));
     }

@@ -23,8 +23,30 @@ pub(crate) struct FieldGroup {
     pub title: &'static str,
     /// What a planner needs to know before filling it in; may be empty.
     pub help: &'static str,
+    /// The fields, by what they belong to.
+    pub items: Vec<FieldItem>,
+}
+
+/// Fields of a team, an intake, a group of staff and the like.
+pub(crate) struct FieldItem {
+    /// Its name; empty for the service.
+    pub title: String,
     /// The fields.
     pub fields: Vec<Field>,
+}
+
+impl Form {
+    /// All fields, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.first.iter().chain(&self.others).flat_map(FieldGroup::fields)
+    }
+}
+
+impl FieldGroup {
+    /// All fields, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.items.iter().flat_map(|item| &item.fields)
+    }
 }
 
 /// A field: an input of a scenario, with what is known of it.
@@ -32,9 +54,11 @@ pub(crate) struct FieldGroup {
 pub(crate) struct Field {
     /// Address of the input.
     pub address: String,
+    /// What it belongs to; empty for the service.
+    pub owner: String,
     /// The input in words.
     pub label: String,
-    /// Unit; may be empty.
+    /// Unit beside the value; may be empty.
     pub unit: &'static str,
     /// What stands in the field; empty if the input has no value.
     pub entry: String,

@@ -1,77 +1,99 @@
 //! Which inputs come first in the form, and in which order: that in which a planner thinks of a service.
 
-/// A group of fields: what it is about, and the addresses of its inputs in their order, with `ID` for ids.
+/// A group of fields.
 pub(super) struct FieldOrder {
     pub title: &'static str,
     /// What a planner needs to know before filling it in.
     pub help: &'static str,
-    pub addresses: &'static [&'static str],
+    /// The inputs in their order: the pattern of their addresses, with `ID` for ids, and their label; empty where
+    /// the group of people is named.
+    pub inputs: &'static [(&'static str, &'static str)],
 }
 
 /// The inputs that matter to nearly every plan.
 pub(super) const FIRST: &[FieldOrder] = &[
     FieldOrder {
         title: "The question",
-        help: "What is to be decided, and by what a plan is judged.",
-        addresses: &[
-            "name",
-            "decision",
-            "author",
-            "start",
-            "months",
-            "target.ID.measure",
-            "target.ID.team",
-            "target.ID.by",
-            "target.ID.at_most",
-            "target.ID.at_least",
+        help: "What is to be decided, and the targets by which a plan is judged.",
+        inputs: &[
+            ("name", "Name of the scenario"),
+            ("decision", "What is to be decided"),
+            ("author", "Who answers for the scenario"),
+            ("start", "First month"),
+            ("months", "Months to simulate"),
+            ("target.ID.measure", "Measure"),
+            ("target.ID.team", "Team"),
+            ("target.ID.at_most", "At most"),
+            ("target.ID.at_least", "At least"),
+            ("target.ID.by", "At the end of"),
         ],
     },
     FieldOrder {
         title: "Posts and caseloads",
-        help: "The posts that are paid for, and how many cases a full-time worker can hold.",
-        addresses: &["team.ID.establishment", "team.ID.caseload.reference", "team.ID.caseload.maximum"],
+        help: "The posts that are paid for, and how many cases a full-time worker holds.",
+        inputs: &[
+            ("team.ID.establishment", "Funded posts"),
+            ("team.ID.caseload.reference", "Caseload at which work goes as it should"),
+            ("team.ID.caseload.maximum", "Caseload above which cases wait"),
+        ],
     },
     FieldOrder {
         title: "Who is here now",
-        help: "People in post at the end of the month before the first, by group.",
-        addresses: &["staff.ID.heads", "team.ID.agency.workers"],
+        help: "People in post at the end of the month before the first.",
+        inputs: &[("staff.ID.heads", ""), ("team.ID.agency.workers", "Agency workers")],
     },
     FieldOrder {
         title: "Who will join",
-        help: "An intake is a number of offers for one month; a campaign has starters every month.",
-        addresses: &[
-            "intake.ID.month",
-            "intake.ID.offers",
-            "intake.ID.teams.ID",
-            "intake.ID.take_up",
-            "intake.ID.per_month",
+        help: "An intake has a number of offers for one month; a campaign has starters every month.",
+        inputs: &[
+            ("intake.ID.month", "Month"),
+            ("intake.ID.offers", "Offers"),
+            ("intake.ID.teams.ID", "Offers"),
+            ("intake.ID.take_up", "Offers taken up"),
+            ("intake.ID.per_month", "Starters"),
         ],
     },
     FieldOrder {
         title: "Who will leave, and who is away",
         help: "Leavers in a year as a share of those in post: 14% are 14 of 100.",
-        addresses: &["leaving.annual_rate.ID", "absence.sickness", "absence.long_absence", "retention.payment"],
+        inputs: &[
+            ("leaving.annual_rate.ID", "Leavers"),
+            ("absence.sickness", "Working time lost to sickness"),
+            ("absence.long_absence", "Staff on long absence, such as maternity leave"),
+            ("retention.payment", "Retention payment"),
+        ],
     },
     FieldOrder {
         title: "Agency staff",
-        help: "How many gaps are covered, and how the market answers.",
-        addresses: &["agency.cover", "agency.fill", "agency.churn", "agency.policy_cap", "agency.charge_per_hour"],
+        help: "How many gaps are covered with agency staff, and how the market answers.",
+        inputs: &[
+            ("agency.cover", "Gaps that are covered"),
+            ("agency.fill", "Orders that are filled"),
+            ("agency.churn", "Agency workers who leave"),
+            ("agency.policy_cap", "Cap on agency staff"),
+            ("agency.charge_per_hour", "Charge of the agency"),
+        ],
     },
     FieldOrder {
         title: "Children and cases",
         help: "What is referred to the service, what is open now, and how long it stays open.",
-        addresses: &[
-            "demand.contacts.per_month",
-            "demand.contacts.conversion",
-            "demand.contacts.not_referred",
-            "pathway.ID.cases",
-            "pathway.ID.months",
+        inputs: &[
+            ("demand.contacts.per_month", "Contacts"),
+            ("demand.contacts.conversion", "Contacts that become referrals"),
+            ("demand.contacts.not_referred", "Factor on contacts that do not"),
+            ("pathway.ID.cases", "Open cases"),
+            ("pathway.ID.months", "Mean time open"),
         ],
     },
     FieldOrder {
         title: "Pay and budgets",
-        help: "Pay is what a full-time worker costs in a year.",
-        addresses: &["route.ID.stage.ID.pay", "agency.comparator", "money.inflation", "budget.ID.amount"],
+        help: "What a full-time worker costs in a year, and what there is to spend.",
+        inputs: &[
+            ("route.ID.stage.ID.pay", "Pay"),
+            ("agency.comparator", "Cost of a permanent worker in place of an agency worker"),
+            ("money.inflation", "Inflation"),
+            ("budget.ID.amount", "Budget"),
+        ],
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Errors and warnings of a scenario, each at its field if it has one.
 
 use crate::content::form::Form;
+use crate::content::page::Prose;
 use crate::scenario::source::{TableNode, Value, parse};
 use crate::scenario::{Diagnostic, Place, Severity, Sources};
 
@@ -12,7 +13,7 @@ pub(crate) struct FieldMessage {
     /// Whether it is an error rather than a warning.
     pub is_error: bool,
     /// The message.
-    pub words: String,
+    pub words: Prose,
     /// What was entered, if it could not be taken.
     pub entry: Option<String>,
 }
@@ -32,10 +33,7 @@ impl FormMessages {
     /// The messages of a scenario whose form is `form`. Blanks are left out: their fields say what is to be found out.
     pub(crate) fn new(diagnostics: &[Diagnostic], sources: &Sources, form: Option<&Form>) -> Self {
         let tree = sources.files.first().map(|file| parse(0, &file.text).0).unwrap_or_default();
-        let has_field = |address: &str| {
-            let groups = form.iter().flat_map(|form| form.first.iter().chain(&form.others));
-            groups.flat_map(|group| &group.fields).any(|field| field.address == address)
-        };
+        let has_field = |address: &str| form.is_some_and(|form| form.fields().any(|field| field.address == address));
         let field = |place: Option<Place>| {
             let address = place.filter(|place| place.file == 0).and_then(|place| address_at(&tree, place.start))?;
             // The message on a part of a quantity is one on the quantity.
@@ -51,7 +49,7 @@ impl FormMessages {
                 Some(address) => messages.at_fields.push(FieldMessage {
                     address,
                     is_error: one.severity == Severity::Error,
-                    words: one.message_with_hint(),
+                    words: Prose::of_message(&one.message_with_hint()),
                     entry: None,
                 }),
                 None => messages.others.push(one.render(sources)),
@@ -111,12 +109,17 @@ mod tests {
         assert_eq!(messages.others, [""; 0]);
         let [one] = &messages.at_fields[..] else { panic!("{:?}", messages.at_fields) };
         assert_eq!((one.address.as_str(), one.is_error), ("absence.sickness", true));
-        assert!(one.words.contains("`absence.sickness` must be from 0 to 1"), "{}", one.words);
+        let words = "`sickness` must be from 0 to 1 (share), found 35: for 35% write 0.35";
+        assert_eq!(one.words, Prose::of_message(words));
     }
 
     #[test]
     fn an_error_without_a_field_shows_its_line() {
         let messages = messages(&ONE_TEAM.text().replace("[absence]", "[absense]"));
-        assert!(messages.others.iter().any(|one| one.contains("absense") && one.contains("-->")), "{:?}", messages.others);
+        assert!(
+            messages.others.iter().any(|one| one.contains("absense") && one.contains("-->")),
+            "{:?}",
+            messages.others
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use super::question::{FieldChange, ScenarioFiles};
 use crate::content::form::{Entry, kind_of};
+use crate::content::page::Prose;
 use crate::content::planner::FieldMessage;
 use crate::scenario::edit::{NewValue, with_values};
 use crate::scenario::{Diagnostic, Kind, Scenario, ScenarioErrors, Severity};
@@ -85,7 +86,7 @@ impl ChangedScenario {
         self.messages.push(FieldMessage {
             address: change.address.clone(),
             is_error: true,
-            words,
+            words: Prose::of_message(&words),
             entry: Some(change.entry.clone()),
         });
     }

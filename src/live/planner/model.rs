@@ -6,10 +6,10 @@ use serde::de::DeserializeOwned;
 use super::changes::{ReadScenario, take};
 use super::question::{ComparisonQuestion, FormAnswer, FormQuestion, ReportAnswer, ScenarioFiles};
 use crate::compare::{CompareError, NamedPlan, Study, compare};
+use crate::content::Document;
 use crate::content::form::form;
 use crate::content::live::{LivePart, controls};
 use crate::content::planner::{FormMessages, form_summary};
-use crate::content::Document;
 use crate::live::model::stem;
 use crate::live::{LiveError, LiveInput};
 use crate::plan::Plan;
@@ -43,8 +43,7 @@ impl PlannerModel {
         let mut messages = FormMessages::new(&read.diagnostics, &read.sources, fields.as_ref());
         messages.at_fields.extend(changed.messages);
         let plan = read.scenario.clone().map(Plan::new);
-        let blanks: Vec<String> =
-            read.diagnostics.iter().filter_map(|one| one.blank()).map(str::to_owned).collect();
+        let blanks: Vec<String> = read.diagnostics.iter().filter_map(|one| one.blank()).map(str::to_owned).collect();
         answered(&FormAnswer {
             text: changed.files.text().to_owned(),
             name: read.scenario.as_ref().map_or_else(|| changed.files.path.clone(), |one| one.name().to_owned()),

@@ -21,9 +21,9 @@ pub(crate) fn form(form: &Form, messages: &[FieldMessage]) -> String {
             h3 { "All other inputs" }
             p class="note" { "Every input has an address, by which documents and messages name it." }
             @for (place, of) in form.others.iter().enumerate() {
-                @let has_message = of.fields.iter().any(|field| messages.iter().any(|one| one.address == field.address));
+                @let has_message = of.fields().any(|field| messages.iter().any(|one| one.address == field.address));
                 details class="group" id=(format!("others-{place}")) open[has_message] {
-                    summary { (of.title) " (" (of.fields.len()) ")" }
+                    summary { (of.title) " (" (of.fields().count()) ")" }
                     (fields(of, messages, &format!("o{place}")))
                 }
             }
@@ -34,9 +34,12 @@ pub(crate) fn form(form: &Form, messages: &[FieldMessage]) -> String {
 
 fn fields(group: &FieldGroup, messages: &[FieldMessage], prefix: &str) -> Markup {
     html! {
-        div class="fields" {
-            @for (place, one) in group.fields.iter().enumerate() {
-                (field(one, messages, &format!("{prefix}-{place}")))
+        @for (item, of) in group.items.iter().enumerate() {
+            @if !of.title.is_empty() { h4 { (of.title) } }
+            div class="fields" {
+                @for (place, one) in of.fields.iter().enumerate() {
+                    (field(one, messages, &format!("{prefix}-{item}-{place}")))
+                }
             }
         }
     }
@@ -47,6 +50,7 @@ fn field(of: &Field, messages: &[FieldMessage], id: &str) -> Markup {
     let own: Vec<&FieldMessage> = messages.iter().filter(|one| one.address == of.address).collect();
     let is_wrong = own.iter().any(|one| one.is_error);
     let rejected = own.iter().find_map(|one| one.entry.as_deref());
+    let name = if of.owner.is_empty() { of.label.clone() } else { format!("{}: {}", of.owner, of.label) };
     let class = match (is_wrong, of.blank.is_some()) {
         (true, _) => "field wrong",
         (false, true) => "field blank",
@@ -55,10 +59,10 @@ fn field(of: &Field, messages: &[FieldMessage], id: &str) -> Markup {
     let entry = rejected.unwrap_or(&of.entry);
     html! {
         div class=(class) data-address=(of.address) {
-            label for=(id) { (of.label) }
+            label for=(id) { @if !of.owner.is_empty() { span class="sr" { (of.owner) ": " } } (of.label) }
             div class="entry" {
                 @if of.choices.is_empty() {
-                    input type="text" id=(id) value=(entry) data-filed=(of.entry) autocomplete="off" spellcheck="false"
+                    input type="text" class=[(of.entered_as == EnteredAs::Text).then_some("text")] id=(id) value=(entry) data-filed=(of.entry) autocomplete="off" spellcheck="false"
                         inputmode=[(of.entered_as == EnteredAs::Number).then_some("decimal")]
                         placeholder=[placeholder(of)] aria-describedby=(about) aria-invalid=[is_wrong.then_some("true")]
                         disabled[of.set_elsewhere.is_some()];
@@ -83,7 +87,7 @@ fn field(of: &Field, messages: &[FieldMessage], id: &str) -> Markup {
                 @if let Some(published) = &of.published { p class="note" { (published) } }
             }
             details id=(format!("{id}-more")) {
-                summary { "About it" span class="sr" { ": " (of.label) } }
+                summary { @if of.has_source { "Help and source" } @else { "Help" } span class="sr" { ": " (name) } }
                 p class="note" {
                     (of.meaning)
                     @if !of.allowed.is_empty() { " From " (of.allowed) "." }

@@ -30,7 +30,8 @@ pub(crate) fn sections(document: &Document<'_>, live: Option<&LivePart>) -> Resu
 
 /// The id, the title and the body of each section.
 fn sections_of<'d>(document: &'d Document<'_>) -> Result<Vec<(&'d str, &'d str, Markup)>, RenderError> {
-    let whole = |section: &'d Section<'_>| Ok((section.id, section.title, blocks(&section.blocks, &document.exhibits)?));
+    let whole =
+        |section: &'d Section<'_>| Ok((section.id, section.title, blocks(&section.blocks, &document.exhibits)?));
     document.sections.iter().map(whole).collect()
 }
 

@@ -161,7 +161,9 @@
     }).catch(wrong);
   }
 
-  function stem(path) { return path.split("/").pop().replace(/\.[^.]*$/, ""); }
+  function stemWithFolder(path) { return path.replace(/\.[^.\/]*$/, ""); }
+
+  function stem(path) { return stemWithFolder(path).split("/").pop(); }
 
   // --- Files
 
@@ -174,6 +176,8 @@
         const question = new Blob([new TextEncoder().encode(head + "\n"), await file.arrayBuffer()]);
         const answer = JSON.parse(await ask("dropped", await question.arrayBuffer()));
         await open(answer.scenario);
+        if (answer.base) base = { name: answer.base_name, scenario: { path: answer.base, files: Object.assign({}, scenario.files) } };
+        showButtons();
         of("told").textContent = answer.told;
         of("told-title").hidden = !answer.told;
         say(answer.summary);
@@ -217,10 +221,18 @@
     staffcast.keep(scenario.path.split("/").pop(), scenario.files[scenario.path], "application/toml");
     say("Saved " + scenario.path.split("/").pop() + ". Drop it on this page to open it again.");
   });
+  // The plan that is compared with the base has a file name of its own.
   buttons["keep-base"].addEventListener("click", function () {
     base = { name: of("scenario-title").textContent, scenario: JSON.parse(JSON.stringify(scenario)) };
-    say("Kept as the base: change the form, then compare.");
-    showButtons();
+    const changed = stemWithFolder(scenario.path).replace(/-changed$/, "") + "-changed.toml";
+    scenario.files[changed] = scenario.files[scenario.path];
+    if (changed !== scenario.path) delete scenario.files[scenario.path];
+    scenario.path = changed;
+    of("scenario-path").textContent = changed;
+    const name = { address: "name", entry: base.name.replace(/ \(changed\)$/, "") + " (changed)", source: "" };
+    readForm(pending.concat([name])).then(function () {
+      say("Kept as the base. What you change now is " + changed + ": change the form, then compare.");
+    }).catch(wrong);
   });
   buttons["save-csv"].addEventListener("click", function () { download("archive", ".zip", "application/zip"); });
   buttons["save-workbook"].addEventListener("click", function () {

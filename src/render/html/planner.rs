@@ -17,7 +17,8 @@ const ABOUT: &str = "Describe your service and your plan, and see what becomes o
                      Staff and cases are simulated thousands of times, here in this page.";
 
 /// What becomes of what is entered.
-const PRIVATE: &str = "Nothing leaves this page: it can open no connection, and keeps nothing but the files that you save.";
+const PRIVATE: &str =
+    "Nothing leaves this page: it can open no connection, and keeps nothing but the files that you save.";
 
 /// What may be opened.
 const FILES: &str = "A scenario or an overlay on the one that is open (TOML), a staff list or monthly figures (CSV or Excel), or the \

@@ -18,5 +18,5 @@ pub(crate) use characters::without_refused;
 pub use loader::{LoadError, Loader};
 pub(crate) use overlay::{BASE, REMOVE};
 pub use sources::{Place, Sources};
-pub(crate) use tree::{Node, REST, TableNode, Value, keys_of};
 pub(crate) use syntax::parse;
+pub(crate) use tree::{Node, REST, TableNode, Value, keys_of};
