@@ -6,6 +6,7 @@ use crate::backtest::{
     Backtest, BacktestError, BacktestSpan, CensusSpan, ForecastHorizon, HistorySources, QuarterSpan, ReportedLevels,
     UnopenedHistory, backtest, own_history,
 };
+use crate::content::imported::{headings, measures, rows_that_cannot_be_placed, slug};
 use crate::content::backtest::{headline, reading, record, score_tables, scored};
 use crate::content::{Document, facts};
 use crate::import::PublishedFigures;
@@ -14,7 +15,7 @@ use crate::import::staff_opening::CaseTables;
 use crate::render::{self, OptionalFiles};
 
 use super::arguments::{BacktestArguments, OverlayArguments};
-use super::import::{headings, measures, read_list, read_monthly, rows_that_cannot_be_placed, slug, tables};
+use super::import::{read_list, read_monthly, tables};
 use super::previous_results::ResultKind;
 use super::results::Results;
 use super::run::{failed, watched_futures, wrote};
@@ -93,7 +94,7 @@ fn of_staff_list(arguments: &BacktestArguments, file: &Path) -> Result<Backtest,
     let (sheet, bytes) = read_list(file, arguments.sheet.as_deref(), arguments.headings.as_deref())?;
     let is_told = !arguments.output.json && !arguments.output.quiet;
     if is_told {
-        print(&headings(&sheet))?;
+        print(&headings(&sheet, Some("--headings")))?;
     }
     let list = StaffList::read(&sheet).map_err(|error| wrong(&error))?;
     let mut digests = vec![digest(file, &bytes)];
@@ -134,7 +135,7 @@ fn reported(
     let (figures, bytes) =
         read_monthly(file, arguments.monthly_sheet.as_deref(), arguments.monthly_headings.as_deref())?;
     if is_told {
-        print(&measures(&figures, "--monthly-headings"))?;
+        print(&measures(&figures, Some("--monthly-headings")))?;
     }
     digests.push(digest(file, &bytes));
     let levels = ReportedLevels::new(&figures).ok_or_else(|| {

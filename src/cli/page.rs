@@ -11,9 +11,10 @@ use flate2::{Compression, GzBuilder};
 
 use super::arguments::{MONTHS, PageArguments};
 use super::disk::{self, Disk};
-use super::import::{slug, tables};
+use super::import::tables;
 use super::new::{Template, as_argument, write_once};
 use super::{Failure, live, print, wrong};
+use crate::content::imported::slug;
 use crate::content::planner::{PlannerPage, StartingPoint};
 use crate::content::words;
 use crate::import::{PublishedFigures, dfe};

@@ -28,6 +28,8 @@ pub(crate) mod futures;
 pub(crate) mod headline_grid;
 mod headline_table;
 pub(crate) mod headlines;
+#[cfg(feature = "records")]
+pub(crate) mod imported;
 mod input_phrase;
 pub(crate) mod input_section;
 pub(crate) mod inputs;

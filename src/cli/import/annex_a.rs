@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use super::base::{path_from, read_base};
-use super::{note_lines, read_file, slug, wrong};
+use super::{read_file, wrong};
 use crate::cli::arguments::AnnexAArguments;
 use crate::cli::new::{Template, as_argument, place, write_scenario};
 use crate::cli::{Failure, print};
+use crate::content::imported::{note_lines, slug};
 use crate::content::words;
 use crate::import::annex_a::{AnnexA, AnnexCounts, AnnexHeadings, AnnexOverlay};
 use crate::import::sheet::SheetFile;

@@ -1,10 +1,11 @@
 //! `import census`: from a council's return to the workforce census.
 
-use super::records::{WrittenFrom, rows_that_cannot_be_placed, told};
-use super::{read_file, slug, wrong};
+use super::records::{WrittenFrom, told};
+use super::{read_file, wrong};
 use crate::cli::arguments::CensusArguments;
 use crate::cli::new::{place, write_scenario};
 use crate::cli::{Failure, print};
+use crate::content::imported::{rows_that_cannot_be_placed, slug};
 use crate::import::census::WorkforceCensus;
 use crate::scenario::shown;
 

@@ -3,11 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{next_steps, note_lines, read_file, slug};
+use super::{next_steps, read_file};
 use crate::cli::arguments::DfeArguments;
 use crate::cli::disk::path_text;
 use crate::cli::new::{as_argument, place, write_scenario};
 use crate::cli::{Failure, inputs, print};
+use crate::content::imported::{note_lines, slug};
 use crate::content::words;
 use crate::import::{Imported, PublishedFigure, PublishedFigures, dfe};
 

@@ -16,12 +16,8 @@ use super::{Failure, inputs};
 use crate::content::words;
 
 pub(super) use dfe::tables;
-pub(super) use monthly::{measures, read_monthly};
-pub(super) use records::rows_that_cannot_be_placed;
-pub(super) use staff::{headings, read_list};
-
-/// Width of the text, columns.
-const COLUMNS: usize = 80;
+pub(super) use monthly::read_monthly;
+pub(super) use staff::read_list;
 
 /// Largest file that is read, bytes.
 const LARGEST: u64 = 64 << 20;
@@ -58,25 +54,6 @@ fn read_from_disk(path: &Path) -> Result<Vec<u8>, Failure> {
     fs::read(path).map_err(failed)
 }
 
-/// A name as part of a file name: `Kingston upon Hull, City of` becomes `kingston-upon-hull-city-of`.
-pub(super) fn slug(name: &str) -> String {
-    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let slug = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
-    if slug.is_empty() { "authority".to_owned() } else { slug }
-}
-
-/// Notes, each with its second and later lines indented.
-fn note_lines(notes: &[String]) -> Vec<String> {
-    let mut lines = Vec::new();
-    for note in notes {
-        let wrapped = words::wrapped(note, COLUMNS - 4);
-        lines.extend(
-            wrapped.iter().enumerate().map(|(line, text)| format!("{}{text}", if line == 0 { "  " } else { "    " })),
-        );
-    }
-    lines
-}
-
 /// What to do with the scenario that was written, as an argument of a command.
 fn next_steps(file: &str, text: &str) -> Vec<String> {
     let blanks = words::counted(text.matches("{ blank = ").count() as u64, "blank", "blanks");
@@ -88,16 +65,4 @@ fn next_steps(file: &str, text: &str) -> Vec<String> {
         format!("  {check:width$}   lists the {blanks}, which only the council can fill in"),
         format!("  {run:width$}   runs it once they are filled in"),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_becomes_part_of_a_file_name() {
-        assert_eq!(slug("Kingston upon Hull, City of"), "kingston-upon-hull-city-of");
-        assert_eq!(slug("Bournemouth, Christchurch & Poole"), "bournemouth-christchurch-poole");
-        assert_eq!(slug("&"), "authority");
-    }
 }

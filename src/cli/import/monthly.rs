@@ -3,19 +3,15 @@
 use std::path::Path;
 
 use super::base::{path_from, read_base};
-use super::{COLUMNS, note_lines, read_file, slug, wrong};
+use super::{read_file, wrong};
 use crate::cli::arguments::MonthlyArguments;
 use crate::cli::new::{as_argument, place, write_scenario};
 use crate::cli::{Failure, print};
+use crate::content::imported::{measures, monthly_lines, note_lines, slug};
 use crate::content::words;
-use crate::import::monthly::{
-    FigureCounts, HistoryBase, MeasureMap, MonthlyFigures, SeriesSubject, TableForm, UnplacedFigures,
-};
+use crate::import::monthly::{HistoryBase, MeasureMap, MonthlyFigures};
 use crate::import::sheet::SheetFile;
 use crate::scenario::shown;
-
-/// The most that is said of what could not be placed.
-const MOST: usize = 200;
 
 /// Writes the overlay and says what is in it.
 pub(super) fn from_monthly(arguments: &MonthlyArguments) -> Result<(), Failure> {
@@ -28,7 +24,7 @@ pub(super) fn from_monthly(arguments: &MonthlyArguments) -> Result<(), Failure> 
         None => None,
     };
     let figures = MonthlyFigures::read(&file, arguments.sheet.as_deref(), &map, base).map_err(wrong)?;
-    print(&measures(&figures, "--headings"))?;
+    print(&measures(&figures, Some("--headings")))?;
     write_scenario(&path, &figures.overlay())?;
     print(&told(&path, &figures, arguments.base.as_deref()))
 }
@@ -59,68 +55,10 @@ pub(in crate::cli) fn read_monthly(
     Ok((MonthlyFigures::read(&table, sheet, &map, None).map_err(wrong)?, bytes))
 }
 
-/// What each name was taken for, in the form of a file of headings, which is given with this option.
-pub(in crate::cli) fn measures(figures: &MonthlyFigures, option: &str) -> String {
-    let form = match figures.form {
-        TableForm::MonthsAcross => "a row for each measure and a column for each month",
-        TableForm::MonthsDown => "a column for each measure and a row for each month",
-        TableForm::Long => "a row for each figure",
-    };
-    let mut lines = vec![
-        words::wrapped(&format!("{}: {form}, with the headings in {}.", figures.place, figures.header), COLUMNS)
-            .join("\n"),
-        format!("To change what follows, save it to a file and give that with {option}"),
-        "  [measures]".to_owned(),
-    ];
-    let key = |label: &str| toml::Value::from(label).to_string();
-    for series in &figures.series {
-        let line = format!("  {} = {}", key(&series.label), value(&series.subject));
-        if !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    for one in figures.unplaced.iter().filter(|one| one.needs_meaning()).take(MOST) {
-        lines.push(match one.shown_label() {
-            Some(label) if one.candidates().is_empty() => format!("  {} = \"\"", key(label)),
-            Some(label) => format!("  {} = \"\"     # {}?", key(label), one.candidates().join(" or ")),
-            None => format!("  # {}: write its name and measure here", one.place()),
-        });
-    }
-    lines.join("\n") + "\n\n"
-}
-
-/// The value of a line of `[measures]`.
-fn value(subject: &SeriesSubject) -> String {
-    match subject {
-        SeriesSubject::Measure { id, of: None, .. } => format!("\"{id}\""),
-        SeriesSubject::Measure { id, of: Some(of), .. } => {
-            format!("{{ measure = \"{id}\", of = {} }}", toml::Value::from(of.as_str()))
-        }
-        SeriesSubject::Figure { name, is_share } => {
-            let unit = if *is_share { "share" } else { "number" };
-            format!("{{ figure = {}, unit = \"{unit}\" }}", toml::Value::from(name.as_str()))
-        }
-    }
-}
-
 fn told(path: &Path, figures: &MonthlyFigures, base: Option<&Path>) -> String {
     let file = as_argument(path);
     let mut lines = vec![format!("Wrote {file}"), format!("  {}", written(figures, base)), String::new()];
-    lines.extend(counts(&figures.counts));
-    lines.extend(placed(figures));
-    if !figures.unplaced.is_empty() {
-        lines.extend([String::new(), "Not placed".to_owned()]);
-        lines.extend(note_lines(
-            &figures.unplaced.iter().take(MOST).map(UnplacedFigures::to_string).collect::<Vec<_>>(),
-        ));
-        if figures.unplaced.len() > MOST {
-            lines.push(format!("  and {} more", words::whole((figures.unplaced.len() - MOST) as u64)));
-        }
-    }
-    if !figures.notes().is_empty() {
-        lines.extend([String::new(), "Notes".to_owned()]);
-        lines.extend(note_lines(figures.notes()));
-    }
+    lines.extend(monthly_lines(figures));
     lines.extend(next(&file, base.is_some()));
     lines.join("\n") + "\n"
 }
@@ -131,40 +69,6 @@ fn written(figures: &MonthlyFigures, base: Option<&Path>) -> String {
         Some(base) => format!("{series} for {}.", as_argument(base)),
         None => format!("{series} for a scenario that you name in it."),
     }
-}
-
-/// The cells, which add up.
-fn counts(counts: &FigureCounts) -> Vec<String> {
-    let line = |number: usize, what: &str| format!("  {:>7}  {what}", words::whole(number as u64));
-    let codes = counts.missing.iter().map(|(code, number)| {
-        let code = if code.is_empty() { "blank".to_owned() } else { format!("`{}`", shown(code)) };
-        format!("{} {code}", words::whole(*number as u64))
-    });
-    let codes = codes.collect::<Vec<_>>().join(", ");
-    let missing = if codes.is_empty() { String::new() } else { format!(": {codes}") };
-    vec![
-        "Figures".to_owned(),
-        line(counts.all, "in all, of which"),
-        line(counts.placed, "placed"),
-        line(counts.all_missing(), &format!("missing{missing}")),
-        line(counts.in_run, "of months of the run, which are not history"),
-        line(counts.unplaced, "of measures that could not be placed"),
-    ]
-}
-
-fn placed(figures: &MonthlyFigures) -> Vec<String> {
-    let mut lines = vec![String::new(), "Placed".to_owned()];
-    for series in &figures.series {
-        let months = words::counted(series.points.len() as u64, "month", "months");
-        let (first, last) = (series.points.first(), series.points.last());
-        let range = match (first, last) {
-            (Some((first, _)), Some((last, _))) if first != last => format!("{first} to {last}"),
-            (Some((first, _)), _) => first.to_string(),
-            _ => String::new(),
-        };
-        lines.extend(note_lines(&[format!("{}: {months}, {range} ({})", series.subject, series.place)]));
-    }
-    lines
 }
 
 fn next(file: &str, has_base: bool) -> Vec<String> {

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use super::dfe::{table_lines, tables};
-use super::records::{WrittenFrom, rows_that_cannot_be_placed, told};
-use super::{read_file, slug, wrong};
+use super::records::{WrittenFrom, told};
+use super::{read_file, wrong};
 use crate::cli::arguments::StaffArguments;
 use crate::cli::new::{place, write_scenario};
 use crate::cli::{Failure, print};
+use crate::content::imported::{headings, rows_that_cannot_be_placed, slug};
 use crate::import::PublishedFigures;
 use crate::import::sheet::{Headings, RecordSheet, SheetFile};
 use crate::import::staff_list::{COLUMNS, StaffList};
@@ -17,7 +18,7 @@ use crate::scenario::shown;
 /// Writes the scenario and says what is in it.
 pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
     let (sheet, _) = read_list(&arguments.file, arguments.sheet.as_deref(), arguments.headings.as_deref())?;
-    print(&headings(&sheet))?;
+    print(&headings(&sheet, Some("--headings")))?;
     let list = StaffList::read(&sheet).map_err(wrong)?;
     let rows = if sheet.name.is_some() { "rows" } else { "lines" };
     let Some(latest) = list.month_after_latest() else {
@@ -78,16 +79,4 @@ pub(in crate::cli) fn read_list(
     let list = SheetFile::read(&shown(&name), &bytes).map_err(wrong)?;
     let records = list.records(COLUMNS, sheet, &headings).map_err(wrong)?;
     Ok((records, bytes))
-}
-
-/// Which column was taken for which, in the form of a file of headings.
-pub(in crate::cli) fn headings(sheet: &RecordSheet) -> String {
-    let indented: Vec<String> = sheet.headings_file(COLUMNS).lines().map(|line| format!("  {}", line.trim())).collect();
-    format!(
-        "Headings of {}, {} {}; to change them, save these lines to a file and give it with --headings\n{}\n\n",
-        sheet.place(),
-        if sheet.name.is_some() { "row" } else { "line" },
-        sheet.header,
-        indented.join("\n")
-    )
 }
