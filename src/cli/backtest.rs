@@ -6,8 +6,8 @@ use crate::backtest::{
     Backtest, BacktestError, BacktestSpan, CensusSpan, ForecastHorizon, HistorySources, QuarterSpan, ReportedLevels,
     UnopenedHistory, backtest, own_history,
 };
-use crate::content::imported::{headings, measures, rows_that_cannot_be_placed, slug};
 use crate::content::backtest::{headline, reading, record, score_tables, scored};
+use crate::content::imported::{headings, measures, rows_that_cannot_be_placed, slug};
 use crate::content::{Document, facts};
 use crate::import::PublishedFigures;
 use crate::import::staff_list::StaffList;

@@ -187,9 +187,11 @@ fn value(subject: &SeriesSubject) -> String {
 
 /// Which column was taken for which, in the form of a file of headings, which is given with this option; without one, it cannot be changed.
 pub(crate) fn headings(sheet: &RecordSheet, option: Option<&str>) -> String {
-    let indented: Vec<String> = sheet.headings_file(LIST_COLUMNS).lines().map(|line| format!("  {}", line.trim())).collect();
-    let change = option
-        .map_or(String::new(), |option| format!("; to change them, save these lines to a file and give it with {option}"));
+    let indented: Vec<String> =
+        sheet.headings_file(LIST_COLUMNS).lines().map(|line| format!("  {}", line.trim())).collect();
+    let change = option.map_or(String::new(), |option| {
+        format!("; to change them, save these lines to a file and give it with {option}")
+    });
     format!(
         "Headings of {}, {} {}{change}\n{}\n\n",
         sheet.place(),

@@ -18,6 +18,13 @@ pub enum LiveError {
         /// What is wrong.
         reason: String,
     },
+    /// A file cannot be opened.
+    File {
+        /// Its name.
+        name: String,
+        /// What is wrong, and what to do.
+        reason: String,
+    },
     /// The changed plan, or the scenario itself, is not valid.
     Scenario(Box<ScenarioErrors>),
     /// The changed plan cannot be compared with the plan as filed.
@@ -31,6 +38,7 @@ impl fmt::Display for LiveError {
         match self {
             Self::Form(reason) => write!(f, "the page and its model do not fit together: {reason}"),
             Self::Value { address, reason } => write!(f, "{}: {reason}", shown(address)),
+            Self::File { name, reason } => write!(f, "{}: {reason}", shown(name)),
             Self::Scenario(errors) => write!(f, "the plan is not valid with these values:\n{errors}"),
             Self::Comparison(error) => write!(f, "{error}"),
             Self::Answer(error) => write!(f, "{error}"),

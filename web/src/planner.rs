@@ -28,9 +28,31 @@ pub extern "C" fn comparison(futures: u32) -> u32 {
     ask_text(|model, question| model.comparison(question, futures.into()))
 }
 
-fn ask_text(ask: impl FnOnce(&mut PlannerModel, &str) -> Result<String, LiveError>) -> u32 {
-    answer(|question| {
-        let question = std::str::from_utf8(question).map_err(|error| error.to_string())?;
-        MODEL.with_borrow_mut(|model| ask(model, question)).map(String::into_bytes).map_err(|error| error.to_string())
+/// What a file that is opened becomes.
+#[unsafe(no_mangle)]
+pub extern "C" fn dropped() -> u32 {
+    ask(|model, question| model.dropped(question).map(String::into_bytes))
+}
+
+/// The workbook of the last results.
+#[unsafe(no_mangle)]
+pub extern "C" fn workbook() -> u32 {
+    ask(|model, _| model.workbook())
+}
+
+/// The data files of the last results, as a ZIP archive.
+#[unsafe(no_mangle)]
+pub extern "C" fn archive() -> u32 {
+    ask(|model, _| model.archive())
+}
+
+fn ask(ask: impl FnOnce(&mut PlannerModel, &[u8]) -> Result<Vec<u8>, LiveError>) -> u32 {
+    answer(|question| MODEL.with_borrow_mut(|model| ask(model, question)).map_err(|error| error.to_string()))
+}
+
+fn ask_text(text: impl FnOnce(&mut PlannerModel, &str) -> Result<String, LiveError>) -> u32 {
+    ask(|model, question| {
+        let question = std::str::from_utf8(question).map_err(|error| LiveError::Form(error.to_string()))?;
+        text(model, question).map(String::into_bytes)
     })
 }

@@ -16,15 +16,14 @@ use crate::units::{MONTH_NAMES, Unit};
 /// The declarations of the format.
 static DECLARATIONS: LazyLock<Vec<Declaration>> = LazyLock::new(declarations);
 
-/// The declaration of the input at an address. `leaving.annual_rate.from_2y` and the like are declared by their table.
+/// The declaration of the input at an address. `leaving.annual_rate.from_2y` and the like are declared by their table, the keys of
+/// which may be addresses themselves.
 fn declaration(address: &str) -> Option<&'static Declaration> {
     let pattern = |declared: &Declaration| declared.address.replace(MONTH, "ID");
     let found = DECLARATIONS.iter().find(|one| fits(&pattern(one), address));
-    let in_table = || {
-        let (table, _) = address.rsplit_once('.')?;
-        DECLARATIONS.iter().find(|one| matches!(one.kind, Kind::Keyed(..)) && fits(&pattern(one), table))
-    };
-    found.or_else(in_table)
+    let is_table_at = |one: &&Declaration, table| matches!(one.kind, Kind::Keyed(..)) && fits(&pattern(one), table);
+    let mut tables = std::iter::successors(Some(address), |table| table.rsplit_once('.').map(|(table, _)| table));
+    found.or_else(|| tables.find_map(|table| DECLARATIONS.iter().find(|one| is_table_at(one, table))))
 }
 
 /// The kind of value that the input at an address has; `None` if the format has no such input.

@@ -26,6 +26,14 @@ impl MonthlyFigures {
             self.source,
             quoted(base)
         );
+        text += &self.histories();
+        text
+    }
+
+    /// The tables of the figures, as they stand in the overlay. They may also be added to the scenario itself.
+    #[must_use]
+    pub fn histories(&self) -> String {
+        let mut text = String::new();
         let mut ids: Vec<String> = Vec::new();
         for series in &self.series {
             let id = self.history_id(&series.subject, &ids);

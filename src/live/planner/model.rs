@@ -134,6 +134,6 @@ fn asked<T: DeserializeOwned>(question: &str) -> Result<T, LiveError> {
     serde_json::from_str(question).map_err(|error| LiveError::Form(error.to_string()))
 }
 
-fn answered(answer: &impl Serialize) -> Result<String, LiveError> {
+pub(super) fn answered(answer: &impl Serialize) -> Result<String, LiveError> {
     serde_json::to_string(answer).map_err(|error| LiveError::Form(error.to_string()))
 }

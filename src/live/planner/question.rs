@@ -63,7 +63,31 @@ pub(super) struct FormAnswer {
     pub form: String,
 }
 
-/// The question about a run: a scenario.
+/// The line before the bytes of a file that is opened.
+#[derive(Deserialize)]
+pub(super) struct DroppedHead {
+    /// Name of the file.
+    pub name: String,
+    /// The scenario that is open, if one is.
+    pub scenario: Option<ScenarioFiles>,
+}
+
+/// What a file that was opened has become.
+#[derive(Serialize)]
+pub(super) struct DroppedAnswer {
+    /// The scenario that is open now.
+    pub scenario: ScenarioFiles,
+    /// What was done, in a sentence.
+    pub summary: String,
+    /// What was read and what was not, line by line; empty if there is nothing to say.
+    pub told: String,
+    /// Path among the files of the scenario with which this one is to be compared; empty if there is none.
+    pub base: String,
+    /// Name of the scenario with which this one is to be compared.
+    pub base_name: String,
+}
+
+/// The question about a comparison.
 #[derive(Deserialize)]
 pub(super) struct ComparisonQuestion {
     pub base: ScenarioFiles,

@@ -1,13 +1,14 @@
 //! The planning page: what is entered reaches the file, and its figures are those of the program.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 
 use serde_json::{Value, json};
 
 use super::PlannerModel;
 use crate::content::Document;
 use crate::plan::Plan;
-use crate::render;
+use crate::render::{self, OptionalFiles};
 use crate::run::Options;
 use crate::scenario::Scenario;
 use crate::scenario::templates::{COUNTY, ONE_TEAM};
@@ -132,5 +133,142 @@ fn the_form_of_a_service_with_many_teams_is_read_as_often_as_it_is_changed() {
         let answer = form(&scenario, &[("team.protection.establishment", posts)]);
         scenario["files"]["plan.toml"] = answer["text"].clone();
         assert!(text(&answer, "text").contains(&format!("{{ value = {posts}, ")), "{posts}");
+    }
+}
+
+const LIST: &str = "Name,Start date,Leaving date,FTE,Job title,Team,Contract type\n\
+    Ada Lovelace,01/09/2019,,1.0,Social worker,Assessment,Permanent\n\
+    Grace Hopper,01/02/2021,30/06/2024,0.6,Senior social worker,Assessment,Permanent\n\
+    Mary Jackson,15/03/2023,,1.0,Social worker (ASYE),Children in care,Permanent\n\
+    Joan Clarke,01/10/2024,,1.0,Social worker,Children in care,Agency\n\
+    Edith Clarke,01/05/2022,,1.0,,Assessment,Permanent\n";
+
+const MONTHLY: &str = "Measure,2024-12,2025-01,2025-02,2025-03\n\
+    Contacts received,98,104,101,99\n\
+    Agency rate (FTE),0.31,0.30,0.32,0.31\n\
+    Tea drunk,1,2,3,4\n";
+
+/// What a file becomes, with a scenario open or none.
+fn dropped(name: &str, bytes: &[u8], open: &Value) -> Result<Value, String> {
+    let mut question = json!({ "name": name, "scenario": open }).to_string().into_bytes();
+    question.push(b'\n');
+    question.extend(bytes);
+    let answer = PlannerModel::default().dropped(&question).map_err(|error| error.to_string())?;
+    Ok(serde_json::from_str(&answer).expect("JSON"))
+}
+
+fn open_text(answer: &Value) -> &str {
+    let path = answer["scenario"]["path"].as_str().expect("a path");
+    answer["scenario"]["files"][path].as_str().expect("a text")
+}
+
+#[test]
+fn a_scenario_is_opened_as_it_is() {
+    let answer = dropped("mine.toml", ONE_TEAM.text().as_bytes(), &Value::Null).expect("a scenario");
+    assert_eq!((answer["scenario"]["path"].as_str(), open_text(&answer)), (Some("mine.toml"), ONE_TEAM.text()));
+    assert_eq!(answer["summary"], "Opened mine.toml.");
+    // A broken one too: the form says what is wrong.
+    assert_eq!(open_text(&dropped("b.toml", b"months = = 3", &Value::Null).expect("a file")), "months = = 3");
+}
+
+#[test]
+fn an_overlay_is_opened_on_the_scenario_that_is_open() {
+    let overlay = "base = \"../plan.toml\"\nname = \"Fewer leave\"\n[absence]\nsickness = 0.05\n";
+    let answer = dropped("fewer.toml", overlay.as_bytes(), &files(ONE_TEAM.text())).expect("an overlay");
+    assert_eq!((answer["base"].as_str(), answer["base_name"].as_str()), (Some("plan.toml"), Some("One team")));
+    assert_eq!(form(&answer["scenario"], &[])["name"], "Fewer leave");
+    let error = dropped("fewer.toml", overlay.as_bytes(), &Value::Null).expect_err("no base");
+    let wanted =
+        "fewer.toml: it is an overlay on `../plan.toml`, which is not open. Open that first, and then this file again.";
+    assert_eq!(error, wanted);
+}
+
+#[test]
+fn a_staff_list_becomes_a_scenario_without_names_of_people() {
+    let answer = dropped("Staff List.csv", LIST.as_bytes(), &Value::Null).expect("a scenario");
+    assert_eq!(answer["summary"], "Made staff-list.toml.");
+    let told = text(&answer, "told");
+    for line in ["2  permanent workers in post", "1  agency workers in post", "1  had left"] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let all = answer.to_string();
+    for name in ["Ada", "Hopper", "Jackson", "Joan", "Edith"] {
+        assert!(!all.contains(name), "{name}: {all}");
+    }
+    let form = form(&answer["scenario"], &[]);
+    assert_eq!(form["is_ready"], false);
+    assert!(text(&form, "form").contains("To find out: "));
+}
+
+#[test]
+fn monthly_figures_become_the_history_of_the_scenario_that_is_open() {
+    let answer = dropped("figures.csv", MONTHLY.as_bytes(), &files(ONE_TEAM.text())).expect("histories");
+    assert_eq!(answer["summary"], "2 histories were added to plan.toml.");
+    // A name that may be that of a person is not shown.
+    let told = text(&answer, "told");
+    assert!(told.contains("8  placed") && told.contains("line 4, whose name is not shown"), "{told}");
+    assert_eq!(form(&answer["scenario"], &[])["is_ready"], true);
+    assert!(open_text(&answer).contains("[history.monthly_contacts]"));
+    let alone = dropped("figures.csv", MONTHLY.as_bytes(), &Value::Null).expect_err("no scenario");
+    assert!(alone.contains("open the scenario first"), "{alone}");
+}
+
+#[test]
+fn a_table_that_the_scenario_names_is_put_beside_it() {
+    let scenario = format!("staff_csv = \"staff.csv\"\n{}", ONE_TEAM.text());
+    let open = files(&scenario);
+    assert!(text(&form(&open, &[]), "summary").contains("staff.csv"));
+    let table = "id,team,route,stage,heads,months_in_service\nmore,duty,experienced,in_post,2,12\n";
+    let answer = dropped("staff.csv", table.as_bytes(), &open).expect("a table");
+    assert_eq!(answer["scenario"]["files"]["staff.csv"], table);
+}
+
+#[test]
+fn what_cannot_be_opened_is_an_error_that_says_what_to_do() {
+    let open = files(ONE_TEAM.text());
+    let error = |name: &str, bytes: &[u8]| dropped(name, bytes, &open).expect_err(name);
+    assert!(error("letter.pdf", b"%PDF").contains("The page opens scenarios and overlays (TOML)"));
+    assert_eq!(error("x.toml", b""), "x.toml: it is empty.");
+    assert!(error("x.toml", b"a = \"\xff\"").contains("not UTF-8 text from byte 6 on"));
+    assert!(error("x.csv", b"a,b\n1,2\n").contains("neither a staff list nor monthly figures"));
+    let billion = "<!DOCTYPE a [<!ENTITY b \"bbbb\"><!ENTITY c \"&b;&b;&b;\">]><a>&c;</a>";
+    assert!(error("x.xml", billion.as_bytes()).starts_with("x.xml: "));
+    assert!(error("x.xlsx", b"PK\x03\x04 no workbook").starts_with("x.xlsx: "));
+    let large = vec![b'a'; (64 << 20) + 1];
+    assert!(error("x.csv", &large).contains("larger than 64 MB"));
+    assert!(PlannerModel::default().dropped(b"no head").is_err());
+}
+
+#[test]
+fn whatever_was_cut_off_a_file_it_is_opened_or_an_error_names_it() {
+    let open = files(ONE_TEAM.text());
+    for (name, whole) in [("list.csv", LIST), ("figures.csv", MONTHLY), ("plan.toml", ONE_TEAM.text())] {
+        for end in (1..whole.len()).step_by(whole.len().div_ceil(150)) {
+            match dropped(name, &whole.as_bytes()[..end], &open) {
+                Ok(answer) => drop(form(&answer["scenario"], &[])),
+                Err(error) => assert!(error.starts_with(name), "{error}"),
+            }
+        }
+    }
+}
+
+#[test]
+fn results_are_saved_as_the_program_writes_them() {
+    let mut model = PlannerModel::default();
+    assert!(model.workbook().is_err() && model.archive().is_err());
+    model.report(&files(ONE_TEAM.text()).to_string(), 64).expect("a report");
+    let scenario = Scenario::load("plan.toml", &BTreeMap::from([("plan.toml".to_owned(), ONE_TEAM.text().to_owned())]));
+    let summary = run(&Plan::new(scenario.expect("a template")), &Options::new(64)).expect("a run");
+    let extras = OptionalFiles { workbook: Some("plan".to_owned()), ..OptionalFiles::default() };
+    let all = render::files(&Document::from(&summary), &extras).expect("files");
+    let of = |ending: &str| all.iter().filter(|file| file.name.ends_with(ending)).collect::<Vec<_>>();
+    assert_eq!(model.workbook().expect("a workbook"), of(".xlsx")[0].bytes);
+    let archive = model.archive().expect("an archive");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(archive)).expect("an archive");
+    assert_eq!(archive.len(), of(".csv").len() + of(".json").len());
+    for file in of(".csv") {
+        let mut bytes = Vec::new();
+        archive.by_name(&file.name).expect("a file").read_to_end(&mut bytes).expect("bytes");
+        assert_eq!(bytes, file.bytes, "{}", file.name);
     }
 }
