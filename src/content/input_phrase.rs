@@ -111,6 +111,7 @@ fn owner(scenario: &Scenario, address: &str) -> Option<String> {
             let group = scenario.staff.iter().find(|group| group.id == id)?;
             Some(scenario.teams[group.team].name.clone())
         }
+        "budget" => Some(format!("Budget: {}", id.replace('_', " "))),
         "target" => Some(format!("Target: {}", id.replace('_', " "))),
         "intake" => scenario.intakes.iter().find(|intake| intake.id == id).map(|intake| intake.name.clone()),
         "pathway" => scenario.pathway.iter().find(|stage| stage.id == id).map(|stage| stage.name.clone()),

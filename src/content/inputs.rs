@@ -169,7 +169,7 @@ fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
         Kind::Plain(unit, min, max) => (Some(unit), Some((min, max))),
         _ => (None, None),
     };
-    let value = set.text.trim_matches('"').to_owned();
+    let value = plain_value(&set.text);
     let number = if range.is_some() { value.replace('_', "").parse().ok() } else { None };
     Assumption {
         address: setting.address.clone(),
@@ -192,6 +192,13 @@ fn of_setting(scenario: &Scenario, setting: &Setting) -> Assumption {
         published: None,
         meaning: setting.doc,
     }
+}
+
+/// A value as it is written, without quotes and without the source beside it.
+fn plain_value(text: &str) -> String {
+    let table = text.starts_with('{').then(|| toml::from_str::<toml::Table>(&format!("it = {text}")).ok()).flatten();
+    let value = table.and_then(|table| table.get("it")?.get("value").cloned());
+    value.map_or_else(|| text.trim_matches('"').to_owned(), |value| value.to_string())
 }
 
 /// The form of a distribution and its parameters: `pert`, `low 1, mode 2, high 4`.

@@ -73,6 +73,15 @@ impl Prose {
     }
 }
 
+impl std::fmt::Display for Prose {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.iter().try_for_each(|span| match span {
+            Span::Words(words) => f.write_str(words),
+            Span::Code(code) | Span::Address(code) => write!(f, "`{code}`"),
+        })
+    }
+}
+
 impl From<String> for Prose {
     fn from(words: String) -> Self {
         Self(vec![Span::Words(words)])

@@ -26,8 +26,13 @@ pub(crate) enum NewValue {
         /// Where they come from.
         source: String,
     },
-    /// A number without a source, for a setting.
-    PlainNumber(f64),
+    /// A number for a setting. Its source is written only if it has one already.
+    PlainNumber {
+        /// The value.
+        value: f64,
+        /// Where it comes from.
+        source: String,
+    },
     /// Text, a month or a name.
     Text(String),
     /// `true` or `false`.
@@ -86,7 +91,14 @@ fn write(root: &mut Table, tree: &TableNode, address: &str, value: &NewValue) ->
         });
         table = item.as_table_like_mut().ok_or_else(|| EditError::NoTable { address: keys[..=place].join(".") })?;
     }
-    let Some(new) = written(value) else {
+    let has_source = table.get(&last).and_then(Item::as_inline_table).is_some_and(|inner| inner.contains_key("value"));
+    let with_source = match value {
+        NewValue::PlainNumber { value, source } if has_source => {
+            Some(NewValue::Number { value: *value, source: source.clone() })
+        }
+        _ => None,
+    };
+    let Some(new) = written(with_source.as_ref().unwrap_or(value)) else {
         table.remove(&last);
         return Ok(());
     };
@@ -115,7 +127,7 @@ fn written(value: &NewValue) -> Option<Value> {
             let parts = [("range80", Value::InlineTable(ends)), ("source", source.as_str().into())];
             Value::InlineTable(InlineTable::from_iter(parts))
         }
-        NewValue::PlainNumber(value) => number(*value),
+        NewValue::PlainNumber { value, .. } => number(*value),
         NewValue::Text(text) => text.as_str().into(),
         NewValue::Flag(flag) => (*flag).into(),
         NewValue::Absent => return None,
@@ -190,7 +202,7 @@ mod tests {
     #[test]
     fn settings_are_written_as_they_are() {
         let new = edited(&[
-            ("months", NewValue::PlainNumber(24.0)),
+            ("months", NewValue::PlainNumber { value: 24.0, source: String::new() }),
             ("name", NewValue::Text("A \"new\" name".to_owned())),
             ("team.duty.in_ratios", NewValue::Flag(true)),
         ]);

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use super::entry::{number_entry, quantity_entry};
-use super::order::{FIRST, FieldOrder, OTHERS, fits};
+use super::order::{AdditionOrder, FIRST, FieldOrder, OTHERS, fits};
 use super::{EnteredAs, Field, FieldGroup, FieldItem, Form};
 use crate::content::input_phrase::{InputParts, parts};
 use crate::content::inputs::{Assumption, assumptions};
 use crate::content::words;
 use crate::measures::Measure;
+use crate::scenario::source::Value;
 use crate::scenario::{Declaration, Diagnostic, Kind, MONTH, Scenario, declarations};
 use crate::units::{MONTH_NAMES, Unit};
 
@@ -40,12 +41,21 @@ pub(crate) fn form(scenario: &Scenario, diagnostics: &[Diagnostic]) -> Form {
     let blanks: BTreeMap<&str, &str> = diagnostics.iter().filter_map(Diagnostic::blank_with_words).collect();
     let mut left: Vec<Field> =
         assumptions(scenario).iter().filter_map(|known| field(scenario, known, &blanks)).collect();
+    // The value of an input that is not required has no placeholder while it is blank.
+    let is_left_out = |address: &str| !left.iter().any(|field| field.address == address);
+    let left_out = blanks.iter().filter(|(address, _)| is_left_out(address));
+    let blank = |(address, what): (&&str, &&str)| {
+        let field = absent(scenario, address)?;
+        Some(Field { blank: Some((*what).to_owned()), ..field })
+    };
+    let left_out: Vec<Field> = left_out.filter_map(blank).collect();
+    left.extend(left_out);
     let first = FIRST.iter().map(|order| group(scenario, order, &mut left)).filter(|group| !group.items.is_empty());
     let first = first.collect();
     let others = OTHERS.iter().map(|(section, title)| {
         let is_of_section = |field: &Field| field.address.split_once('.').map_or("", |(first, _)| first) == *section;
         let fields = left.iter().filter(|field| is_of_section(field)).cloned();
-        FieldGroup { title, help: "", items: by_owner(fields.collect()) }
+        FieldGroup { title, help: "", items: by_owner(fields.collect(), false), additions: Vec::new() }
     });
     let others = others.filter(|group| !group.items.is_empty()).collect();
     Form { first, others }
@@ -53,40 +63,79 @@ pub(crate) fn form(scenario: &Scenario, diagnostics: &[Diagnostic]) -> Form {
 
 /// The fields of a group, which are taken out of those that are left.
 fn group(scenario: &Scenario, order: &FieldOrder, left: &mut Vec<Field>) -> FieldGroup {
-    let mut fields = Vec::new();
+    let mut fields: Vec<Field> = Vec::new();
     for &(pattern, label) in order.inputs {
         let (mut own, others): (Vec<Field>, Vec<Field>) =
             std::mem::take(left).into_iter().partition(|field| fits(pattern, &field.address));
         *left = others;
-        // An input that the scenario does not have yet, unless it belongs to an item of which it has none.
-        if own.is_empty() && !pattern.contains("ID") {
+        // An input that the scenario does not have yet, unless it belongs to an item of which it has none or teams have their own.
+        let of_teams = |field: &Field| field.address.ends_with(&format!(".{pattern}"));
+        if own.is_empty() && !pattern.contains("ID") && !fields.iter().any(of_teams) {
             own.extend(absent(scenario, pattern));
         }
         let labelled = |field: Field| {
             let label = match parts(scenario, &field.address).band {
                 Some(band) if label.is_empty() => words::capital(&band),
-                Some(band) => format!("{label}, {band}"),
+                Some(band) => format!("{label}, {}", band_in_full(&band)),
                 None => label.to_owned(),
             };
             Field { label, ..field }
         };
         fields.extend(own.into_iter().map(labelled));
     }
-    FieldGroup { title: order.title, help: order.help, items: by_owner(fields) }
+    // What authorities show of several fields together is said once.
+    let mut said: Vec<String> = Vec::new();
+    for field in &mut fields {
+        field.published = field.published.take().filter(|words| !said.contains(words));
+        said.extend(field.published.clone());
+    }
+    FieldGroup {
+        title: order.title,
+        help: order.help,
+        items: by_owner(fields, true),
+        additions: order.additions.iter().map(|addition| added(scenario, addition)).collect(),
+    }
 }
 
+/// A time in service in full: `from 2 years in service` of `from 2y`.
+fn band_in_full(band: &str) -> String {
+    band.strip_suffix('y').map_or_else(|| band.to_owned(), |years| format!("{years} years in service"))
+}
+
+/// The fields of an item that may be added, with an id that the scenario does not have.
+fn added(scenario: &Scenario, addition: &AdditionOrder) -> FieldItem {
+    let is_taken = |id: &str| {
+        let of_section = scenario.tree.get(addition.section).map(|node| &node.value);
+        matches!(of_section, Some(Value::Table(table)) if table.get(id).is_some())
+    };
+    let ids = (1..=10_000).map(|number| format!("{}_{number}", addition.section));
+    let id = ids.into_iter().find(|id| !is_taken(id)).unwrap_or_default();
+    let field = |&(key, label): &(&str, &str)| {
+        let field = absent(scenario, &format!("{}.{id}.{key}", addition.section))?;
+        Some(Field { label: label.to_owned(), owner: addition.title.to_owned(), ..field })
+    };
+    let fields = addition.inputs.iter().filter_map(field).collect();
+    FieldItem { title: addition.title.to_owned(), removable: None, fields }
+}
+
+/// Sections whose items a planner may remove.
+const REMOVABLE: [&str; 3] = ["target", "intake", "budget"];
+
 /// Fields by what they belong to: those of the service, then the others in the order in which they first occur. An item with one field needs
-/// no heading of its own.
-fn by_owner(fields: Vec<Field>) -> Vec<FieldItem> {
-    let mut items = vec![FieldItem { title: String::new(), fields: Vec::new() }];
+/// no heading of its own, unless it may be removed.
+fn by_owner(fields: Vec<Field>, may_remove: bool) -> Vec<FieldItem> {
+    let mut items = vec![FieldItem { title: String::new(), removable: None, fields: Vec::new() }];
     for field in fields {
         match items.iter_mut().find(|item| item.title == field.owner) {
             Some(item) => item.fields.push(field),
-            None => items.push(FieldItem { title: field.owner.clone(), fields: vec![field] }),
+            None => {
+                let removable = removable(&field.address).filter(|_| may_remove);
+                items.push(FieldItem { title: field.owner.clone(), removable, fields: vec![field] });
+            }
         }
     }
-    let (singles, mut several): (Vec<FieldItem>, Vec<FieldItem>) =
-        items.into_iter().partition(|item| !item.title.is_empty() && item.fields.len() == 1);
+    let is_alone = |item: &FieldItem| !item.title.is_empty() && item.fields.len() == 1 && item.removable.is_none();
+    let (singles, mut several): (Vec<FieldItem>, Vec<FieldItem>) = items.into_iter().partition(is_alone);
     let alone =
         |field: Field| Field { label: format!("{} ({})", field.label, field.owner), owner: String::new(), ..field };
     if let Some(service) = several.first_mut() {
@@ -94,6 +143,13 @@ fn by_owner(fields: Vec<Field>) -> Vec<FieldItem> {
     }
     several.retain(|item| !item.fields.is_empty());
     several
+}
+
+/// The address of the item that an input belongs to, if it may be removed.
+fn removable(address: &str) -> Option<String> {
+    let mut keys = address.split('.');
+    let (section, id) = (keys.next()?, keys.next()?);
+    REMOVABLE.contains(&section).then(|| format!("{section}.{id}"))
 }
 
 /// The field of an input that the scenario has; `None` if its value is no single one.
@@ -163,7 +219,7 @@ fn empty(scenario: &Scenario, address: &str, kind: &Kind, unit: Option<Unit>, me
     };
     Field {
         address: address.to_owned(),
-        owner: owner.unwrap_or_default(),
+        owner: owner.unwrap_or_default().replace('_', " "),
         label: format!("{}{band}", words::capital(&phrase)),
         unit: unit.map_or("", unit_words),
         entry: String::new(),

@@ -25,20 +25,30 @@ pub(crate) struct FieldGroup {
     pub help: &'static str,
     /// The fields, by what they belong to.
     pub items: Vec<FieldItem>,
+    /// What may be added: fields of items that the scenario does not have.
+    pub additions: Vec<FieldItem>,
 }
 
 /// Fields of a team, an intake, a group of staff and the like.
 pub(crate) struct FieldItem {
     /// Its name; empty for the service.
     pub title: String,
+    /// Its address, if it may be removed as a whole.
+    pub removable: Option<String>,
     /// The fields.
     pub fields: Vec<Field>,
 }
 
 impl Form {
-    /// All fields, in order.
+    /// All fields of the scenario, in order.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field> {
         self.first.iter().chain(&self.others).flat_map(FieldGroup::fields)
+    }
+
+    /// Whether there is a field for the input at an address, of the scenario or of what may be added.
+    pub(crate) fn has(&self, address: &str) -> bool {
+        let mut added = self.first.iter().flat_map(|group| &group.additions).flat_map(|item| &item.fields);
+        self.fields().any(|field| field.address == address) || added.any(|field| field.address == address)
     }
 }
 

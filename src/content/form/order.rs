@@ -8,7 +8,43 @@ pub(super) struct FieldOrder {
     /// The inputs in their order: the pattern of their addresses, with `ID` for ids, and their label; empty where
     /// the group of people is named.
     pub inputs: &'static [(&'static str, &'static str)],
+    /// What may be added.
+    pub additions: &'static [AdditionOrder],
 }
+
+/// An item that may be added to a scenario.
+pub(super) struct AdditionOrder {
+    pub title: &'static str,
+    /// The table of such items.
+    pub section: &'static str,
+    /// Its keys in their order, and their labels.
+    pub inputs: &'static [(&'static str, &'static str)],
+}
+
+const TARGET: AdditionOrder = AdditionOrder {
+    title: "Add a target",
+    section: "target",
+    inputs: &[
+        ("measure", "Measure"),
+        ("team", "Team, if not the service"),
+        ("at_most", "At most"),
+        ("at_least", "Or at least"),
+        ("by", "At the end of"),
+    ],
+};
+
+const INTAKE: AdditionOrder = AdditionOrder {
+    title: "Add an intake",
+    section: "intake",
+    inputs: &[
+        ("name", "Name"),
+        ("route", "Route"),
+        ("team", "Team"),
+        ("month", "Month"),
+        ("offers", "Offers"),
+        ("take_up", "Offers taken up"),
+    ],
+};
 
 /// The inputs that matter to nearly every plan.
 pub(super) const FIRST: &[FieldOrder] = &[
@@ -27,6 +63,7 @@ pub(super) const FIRST: &[FieldOrder] = &[
             ("target.ID.at_least", "At least"),
             ("target.ID.by", "At the end of"),
         ],
+        additions: &[TARGET],
     },
     FieldOrder {
         title: "Posts and caseloads",
@@ -36,11 +73,13 @@ pub(super) const FIRST: &[FieldOrder] = &[
             ("team.ID.caseload.reference", "Caseload at which work goes as it should"),
             ("team.ID.caseload.maximum", "Caseload above which cases wait"),
         ],
+        additions: &[],
     },
     FieldOrder {
         title: "Who is here now",
         help: "People in post at the end of the month before the first.",
         inputs: &[("staff.ID.heads", ""), ("team.ID.agency.workers", "Agency workers")],
+        additions: &[],
     },
     FieldOrder {
         title: "Who will join",
@@ -52,6 +91,7 @@ pub(super) const FIRST: &[FieldOrder] = &[
             ("intake.ID.take_up", "Offers taken up"),
             ("intake.ID.per_month", "Starters"),
         ],
+        additions: &[INTAKE],
     },
     FieldOrder {
         title: "Who will leave, and who is away",
@@ -62,17 +102,22 @@ pub(super) const FIRST: &[FieldOrder] = &[
             ("absence.long_absence", "Staff on long absence, such as maternity leave"),
             ("retention.payment", "Retention payment"),
         ],
+        additions: &[],
     },
     FieldOrder {
         title: "Agency staff",
         help: "How many gaps are covered with agency staff, and how the market answers.",
         inputs: &[
+            ("team.ID.agency.cover", "Gaps that are covered"),
+            ("team.ID.agency.standing_posts", "Standing agency posts"),
+            ("team.ID.agency.policy_cap", "Cap on agency staff"),
             ("agency.cover", "Gaps that are covered"),
             ("agency.fill", "Orders that are filled"),
             ("agency.churn", "Agency workers who leave"),
             ("agency.policy_cap", "Cap on agency staff"),
             ("agency.charge_per_hour", "Charge of the agency"),
         ],
+        additions: &[],
     },
     FieldOrder {
         title: "Children and cases",
@@ -84,6 +129,7 @@ pub(super) const FIRST: &[FieldOrder] = &[
             ("pathway.ID.cases", "Open cases"),
             ("pathway.ID.months", "Mean time open"),
         ],
+        additions: &[],
     },
     FieldOrder {
         title: "Pay and budgets",
@@ -94,6 +140,7 @@ pub(super) const FIRST: &[FieldOrder] = &[
             ("money.inflation", "Inflation"),
             ("budget.ID.amount", "Budget"),
         ],
+        additions: &[],
     },
 ];
 

@@ -31,9 +31,15 @@ const MOST: usize = 50;
 
 impl FormMessages {
     /// The messages of a scenario whose form is `form`. Blanks are left out: their fields say what is to be found out.
-    pub(crate) fn new(diagnostics: &[Diagnostic], sources: &Sources, form: Option<&Form>) -> Self {
+    /// `refused` are those on what was entered and is not in the file.
+    pub(crate) fn new(
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+        form: Option<&Form>,
+        refused: Vec<FieldMessage>,
+    ) -> Self {
         let tree = sources.files.first().map(|file| parse(0, &file.text).0).unwrap_or_default();
-        let has_field = |address: &str| form.is_some_and(|form| form.fields().any(|field| field.address == address));
+        let has_field = |address: &str| form.is_some_and(|form| form.has(address));
         let field = |place: Option<Place>| {
             let address = place.filter(|place| place.file == 0).and_then(|place| address_at(&tree, place.start))?;
             // The message on a part of a quantity is one on the quantity.
@@ -55,6 +61,8 @@ impl FormMessages {
                 None => messages.others.push(one.render(sources)),
             }
         }
+        messages.others.extend(refused.iter().filter(|one| !has_field(&one.address)).map(|one| one.words.to_string()));
+        messages.at_fields.extend(refused.into_iter().filter(|one| has_field(&one.address)));
         let more = messages.others.len().saturating_sub(MOST);
         if more > 0 {
             messages.others.truncate(MOST);
@@ -98,8 +106,8 @@ mod tests {
         let filed = Scenario::parse(ONE_TEAM.text()).expect("a template");
         let form = form(&filed, &[]);
         match Scenario::parse(text) {
-            Ok(scenario) => FormMessages::new(&scenario.warnings, &scenario.sources, Some(&form)),
-            Err(errors) => FormMessages::new(&errors.diagnostics, &errors.sources, Some(&form)),
+            Ok(scenario) => FormMessages::new(&scenario.warnings, &scenario.sources, Some(&form), Vec::new()),
+            Err(errors) => FormMessages::new(&errors.diagnostics, &errors.sources, Some(&form), Vec::new()),
         }
     }
 

@@ -112,6 +112,10 @@ fn with(
 
 /// The value that an entry stands for.
 fn new_value(change: &FieldChange) -> Result<NewValue, String> {
+    // Nothing in place of an item, such as a target, removes it.
+    if change.entry.trim().is_empty() {
+        return Ok(NewValue::Absent);
+    }
     let kind = kind_of(&change.address).ok_or("the format has no such input")?;
     let entry = Entry::read(&change.entry, &kind).map_err(|error| error.to_string())?;
     let source = || {
@@ -121,7 +125,7 @@ fn new_value(change: &FieldChange) -> Result<NewValue, String> {
     let is_quantity = matches!(kind, Kind::Quantity(..));
     Ok(match entry {
         Entry::Number(value) if is_quantity => NewValue::Number { value, source: source() },
-        Entry::Number(value) => NewValue::PlainNumber(value),
+        Entry::Number(value) => NewValue::PlainNumber { value, source: source() },
         Entry::Range(low, high) => NewValue::Range { low, high, source: source() },
         Entry::Text(text) => NewValue::Text(text),
         Entry::Flag(flag) => NewValue::Flag(flag),

@@ -40,8 +40,7 @@ impl PlannerModel {
         let changed = take(&question.scenario, &question.changes);
         let read = ReadScenario::of(&changed.files);
         let fields = read.scenario.as_ref().map(|scenario| form(scenario, &read.diagnostics));
-        let mut messages = FormMessages::new(&read.diagnostics, &read.sources, fields.as_ref());
-        messages.at_fields.extend(changed.messages);
+        let messages = FormMessages::new(&read.diagnostics, &read.sources, fields.as_ref(), changed.messages);
         let plan = read.scenario.clone().map(Plan::new);
         let blanks: Vec<String> = read.diagnostics.iter().filter_map(|one| one.blank()).map(str::to_owned).collect();
         answered(&FormAnswer {

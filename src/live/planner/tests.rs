@@ -188,7 +188,7 @@ fn a_staff_list_becomes_a_scenario_without_names_of_people() {
     let answer = dropped("Staff List.csv", LIST.as_bytes(), &Value::Null).expect("a scenario");
     assert_eq!(answer["summary"], "Made staff-list.toml.");
     let told = text(&answer, "told");
-    for line in ["2  permanent workers in post", "1  agency workers in post", "1  had left"] {
+    for line in ["3  permanent workers in post", "1  agency workers in post", "1  had left"] {
         assert!(told.contains(line), "{line}: {told}");
     }
     let all = answer.to_string();
@@ -271,4 +271,49 @@ fn results_are_saved_as_the_program_writes_them() {
         archive.by_name(&file.name).expect("a file").read_to_end(&mut bytes).expect("bytes");
         assert_eq!(bytes, file.bytes, "{}", file.name);
     }
+}
+
+#[test]
+fn an_item_is_added_and_removed_as_a_whole() {
+    let target = [("measure", "vacancy_rate"), ("at_most", "12%"), ("by", "March 2027")];
+    let addresses: Vec<String> = target.iter().map(|(key, _)| format!("target.target_1.{key}")).collect();
+    let changes: Vec<(&str, &str)> =
+        addresses.iter().zip(target).map(|(address, (_, entry))| (address.as_str(), entry)).collect();
+    let first = form(&files(ONE_TEAM.text()), &[]);
+    assert!(addresses.iter().all(|address| text(&first, "form").contains(&format!("data-address=\"{address}\""))));
+    let added = form(&files(ONE_TEAM.text()), &changes);
+    assert_eq!(added["pending"], json!([]));
+    let new = "[target.target_1]\nmeasure = \"vacancy_rate\"\nat_most = 0.12\nby = \"2027-03\"\n";
+    assert!(text(&added, "text").contains(new), "{}", text(&added, "text"));
+    assert!(text(&added, "form").contains("target.target_2.measure"));
+    // Half a target is refused at its fields.
+    let half = form(&files(ONE_TEAM.text()), &changes[..1]);
+    assert!(text(&half, "summary").contains("1 entry is not taken over"), "{}", text(&half, "summary"));
+    let removed = form(&files(&text(&added, "text")), &[("target.target_1", ""), ("target.agency", "")]);
+    assert!(!text(&removed, "text").contains("[target."), "{}", text(&removed, "text"));
+    // What others refer to cannot be removed, and the reason is said although there is no field for it.
+    let referred = format!(
+        "{}\n[change.more]\nfrom = \"2025-06\"\nadd = {{ \"intake.nqsw_september.offers\" = 1 }}\n",
+        ONE_TEAM.text()
+    );
+    let kept = form(&files(&referred), &[("intake.nqsw_september", "")]);
+    assert_eq!(text(&kept, "text"), referred);
+    assert!(text(&kept, "summary").contains("intake.nqsw_september"), "{}", text(&kept, "summary"));
+}
+
+#[test]
+fn an_imported_value_keeps_its_form_and_its_blanks_have_fields() {
+    let old = "months = 8                       # how long a case stays open on average";
+    let with_source = "months = { value = 7.6, source = \"cases over referrals\" }";
+    let blank = "offers = { blank = \"how many are planned\" }";
+    let template = ONE_TEAM.text();
+    let imported = template
+        .replace(old, with_source)
+        .replace("offers = { value = 2, source = \"assumption: illustration\" }", blank);
+    assert!(imported.contains(with_source) && imported.contains(blank));
+    let answer = form(&files(&imported), &[("pathway.child_in_need.months", "7.1")]);
+    let new = "months = { value = 7.1, source = \"assumption: entered on the planning page\" }";
+    assert!(text(&answer, "text").contains(new), "{}", text(&answer, "text"));
+    assert!(text(&answer, "form").contains("To find out: how many are planned"));
+    assert!(text(&form(&files(&imported), &[]), "form").contains("value=\"7.6\""));
 }

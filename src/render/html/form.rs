@@ -35,11 +35,30 @@ pub(crate) fn form(form: &Form, messages: &[FieldMessage]) -> String {
 fn fields(group: &FieldGroup, messages: &[FieldMessage], prefix: &str) -> Markup {
     html! {
         @for (item, of) in group.items.iter().enumerate() {
-            @if !of.title.is_empty() { h4 { (of.title) } }
+            @if !of.title.is_empty() {
+                h4 {
+                    (of.title)
+                    @if let Some(address) = &of.removable {
+                        " " button type="button" class="remove" data-address=(address) aria-label=(format!("Remove: {}", of.title)) { "Remove" }
+                    }
+                }
+            }
             div class="fields" {
                 @for (place, one) in of.fields.iter().enumerate() {
                     (field(one, messages, &format!("{prefix}-{item}-{place}")))
                 }
+            }
+        }
+        @for (item, of) in group.additions.iter().enumerate() {
+            @let has_message = of.fields.iter().any(|field| messages.iter().any(|one| one.address == field.address));
+            details class="addition" id=(format!("{prefix}-add-{item}")) open[has_message] {
+                summary { (of.title) }
+                div class="fields" {
+                    @for (place, one) in of.fields.iter().enumerate() {
+                        (field(one, messages, &format!("{prefix}-add-{item}-{place}")))
+                    }
+                }
+                button type="button" class="add" { (of.title) }
             }
         }
     }

@@ -102,9 +102,32 @@
     if (entered !== null) again.value = entered;
   }
 
+  // What is added is entered as a whole.
+  function clicked(event) {
+    const add = event.target.closest(".add"), remove = event.target.closest(".remove");
+    if (remove) takeOver(pending.concat([{ address: remove.dataset.address, entry: "", source: "" }]));
+    if (!add) return;
+    const fields = Array.from(add.closest(".addition").querySelectorAll(".field"));
+    const changes = pending.filter(function (one) {
+      return !fields.some(function (field) { return field.dataset.address === one.address; });
+    });
+    fields.forEach(function (field) {
+      const entry = field.querySelector(".entry input, .entry select").value;
+      if (entry) changes.push({ address: field.dataset.address, entry: entry, source: "" });
+    });
+    takeOver(changes);
+  }
+
+  function takeOver(changes) {
+    readForm(changes).then(function () {
+      say(pending.length ? "Some entries are not taken over: see their fields." : "Taken over into " + scenario.path + ".", pending.length > 0);
+      if (hasResults) of("outdated").hidden = false;
+    }).catch(wrong);
+  }
+
   function entered(event) {
     const field = event.target.closest(".field");
-    if (!field) return;
+    if (!field || field.closest(".addition")) return;
     const input = field.querySelector(".entry input, .entry select"), source = field.querySelector(".source");
     input.dataset.sent = input.value;
     const change = { address: field.dataset.address, entry: input.value, source: source && source.value !== source.dataset.filed ? source.value : "" };
@@ -114,10 +137,7 @@
     const wasPending = changes.length !== pending.length;
     if (isMoved || event.target === source) changes.push(change);
     else if (!wasPending) return;
-    readForm(changes).then(function () {
-      say(pending.length ? "Some entries are not taken over: see their fields." : "Taken over into " + scenario.path + ".", pending.length > 0);
-      if (hasResults) of("outdated").hidden = false;
-    }).catch(wrong);
+    takeOver(changes);
   }
 
   // --- Results
@@ -207,6 +227,7 @@
     read(Array.from(event.dataTransfer.files));
   });
   formPlace.addEventListener("change", entered);
+  formPlace.addEventListener("click", clicked);
   formPlace.addEventListener("submit", function (event) { event.preventDefault(); });
   of("read-text").addEventListener("click", function () {
     scenario.files[scenario.path] = text.value;
