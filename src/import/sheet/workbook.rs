@@ -35,8 +35,8 @@ fn read_sheets(file: &str, bytes: &[u8]) -> Result<Vec<RawSheet>, SheetError> {
         let what = format!("the workbook is larger than {} MB when unpacked, the limit", MOST_UNPACKED >> 20);
         return Err(SheetError::new(file, what));
     }
-    if let Some(reference) = impossible_reference(&mut archive).map_err(|error| broken(&error))? {
-        return Err(broken(&format!("it has a cell `{}`", shown(&reference))));
+    if let Some(what) = impossible_part(&mut archive).map_err(|error| broken(&error))? {
+        return Err(broken(&what));
     }
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
     let counts_from_1904 = workbook.has_1904_epoch();
@@ -72,20 +72,31 @@ fn read_sheets(file: &str, bytes: &[u8]) -> Result<Vec<RawSheet>, SheetError> {
     Ok(sheets)
 }
 
-/// A reference to a cell that no sheet can have, in some part of a workbook: the reader of workbooks would take it for another cell.
-fn impossible_reference(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> std::io::Result<Option<String>> {
+/// What no workbook can have, in some part of one: a reference that the reader of workbooks would take for another cell, or a number of texts for
+/// which it would reserve more memory than there is.
+fn impossible_part(archive: &mut zip::ZipArchive<Cursor<&[u8]>>) -> std::io::Result<Option<String>> {
     for place in 0..archive.len() {
         let mut part = Vec::new();
         archive.by_index(place)?.read_to_end(&mut part)?;
+        if let Some(number) = attributes(&part, &[b"uniqueCount"]).find(|number| !is_number_of_texts(number)) {
+            return Ok(Some(format!("it has `{}` texts", shown(&String::from_utf8_lossy(number)))));
+        }
         if !is_sheet(&part) {
             continue;
         }
-        let references = references(&part).flat_map(|reference| reference.split(|&byte| byte == b':' || byte == b' '));
+        let references = attributes(&part, &[b"r", b"ref"])
+            .flat_map(|reference| reference.split(|&byte| byte == b':' || byte == b' '));
         if let Some(found) = references.into_iter().find(|reference| !is_reference(reference)) {
-            return Ok(Some(String::from_utf8_lossy(found).into_owned()));
+            return Ok(Some(format!("it has a cell `{}`", shown(&String::from_utf8_lossy(found)))));
         }
     }
     Ok(None)
+}
+
+/// Whether a workbook may have so many texts: no more than cells.
+fn is_number_of_texts(number: &[u8]) -> bool {
+    let number = std::str::from_utf8(number).ok().and_then(|number| number.trim().parse::<usize>().ok());
+    number.is_some_and(|number| number <= MOST_CELLS)
 }
 
 /// Whether a part of a workbook has cells.
@@ -94,8 +105,8 @@ fn is_sheet(part: &[u8]) -> bool {
     part.windows(CELLS.len()).any(|window| window == CELLS)
 }
 
-/// The values of attributes that are references to cells or rows: `r="A1"` and `ref="A1:B2"`. Only the beginning of a longer one.
-fn references(part: &[u8]) -> impl Iterator<Item = &[u8]> {
+/// The values of attributes with one of these names, such as `r="A1"` and `ref="A1:B2"`. Only the beginning of a longer one.
+fn attributes<'p>(part: &'p [u8], names: &'p [&[u8]]) -> impl Iterator<Item = &'p [u8]> {
     const NEAR: usize = 100;
     let is_space = |byte: &u8| byte.is_ascii_whitespace();
     let signs = part.iter().enumerate().filter(|(_, byte)| **byte == b'=').map(|(place, _)| place);
@@ -105,7 +116,7 @@ fn references(part: &[u8]) -> impl Iterator<Item = &[u8]> {
         let after = part[place + 1..part.len().min(place + NEAR)].trim_ascii_start();
         let quote = *after.first().filter(|quote| matches!(quote, b'"' | b'\''))?;
         let value = after[1..].split(|byte| *byte == quote).next()?;
-        matches!(name, b"r" | b"ref").then_some(value)
+        names.contains(&name).then_some(value)
     })
 }
 
@@ -145,12 +156,14 @@ fn number_or_date(number: f64, counts_from_1904: bool) -> CellContent {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
     use super::*;
 
     #[test]
     fn references_that_no_sheet_can_have_are_found() {
         let part = b"<dimension ref=\"A1:E9\"/><row r='7'><c r = \"A99999999999\" s=\"1\"/><c t=\"r=\"/>";
-        let found: Vec<&[u8]> = references(part).collect();
+        let found: Vec<&[u8]> = attributes(part, &[b"r", b"ref"]).collect();
         assert_eq!(found, [&b"A1:E9"[..], b"7", b"A99999999999"]);
         for reference in ["A1", "XFD1048576", "7", "A", ""] {
             assert!(is_reference(reference.as_bytes()), "{reference}");
@@ -158,5 +171,19 @@ mod tests {
         for reference in ["A99999999999", "ABCD1", "A-1", "1A", "A1&"] {
             assert!(!is_reference(reference.as_bytes()), "{reference}");
         }
+    }
+
+    /// The reader of workbooks reserves memory for as many texts as a file announces.
+    #[test]
+    fn more_texts_than_a_workbook_can_have_are_refused() {
+        for number in ["4294967295", "99999999999", "5000001", "18446744073709551616", "-1", "many"] {
+            let texts = format!("<sst xmlns='s' count='1' uniqueCount = '{number}'><si><t>Start date</t></si></sst>");
+            let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            archive.start_file("xl/sharedStrings.xml", zip::write::SimpleFileOptions::default()).unwrap();
+            archive.write_all(texts.as_bytes()).unwrap();
+            let error = read_workbook("staff.xlsx", &archive.finish().unwrap().into_inner()).unwrap_err().to_string();
+            assert!(error.contains(&format!("(it has `{number}` texts)")), "{error}");
+        }
+        assert!(is_number_of_texts(b"5000000") && is_number_of_texts(b"0"));
     }
 }
