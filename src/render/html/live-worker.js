@@ -15,21 +15,11 @@ function ask(name, question, futures, asBytes) {
   return words;
 }
 
-// What the module's drawing library would ask a browser for. Nothing calls it.
-function imports(of) {
-  const stubs = {};
-  for (const one of WebAssembly.Module.imports(of)) {
-    stubs[one.module] = stubs[one.module] || {};
-    stubs[one.module][one.name] = function () { throw new Error("the module called " + one.name); };
-  }
-  return stubs;
-}
-
 self.onmessage = async function (event) {
   const task = event.data;
   try {
     if (task.module) {
-      module = (await WebAssembly.instantiate(task.module, imports(task.module))).exports;
+      module = (await WebAssembly.instantiate(task.module)).exports;
       if (task.input) ask("prepare", task.input);
       self.postMessage({ isReady: true });
     } else {
