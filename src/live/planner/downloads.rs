@@ -24,13 +24,13 @@ impl PlannerModel {
         workbook.map(|file| file.bytes).ok_or_else(|| LiveError::Form("there is no workbook".to_owned()))
     }
 
-    /// The data files of the last results, CSV and JSON, as a ZIP archive.
+    /// The data files of the last results, CSV and JSON, as a ZIP archive of the folder into which the program writes them.
     ///
     /// # Errors
     /// [`LiveError`] if there are no results, or a file cannot be written.
     pub fn archive(&self) -> Result<Vec<u8>, LiveError> {
         let files = render::files(&self.last_document()?, &OptionalFiles::default())?;
-        packed(files.iter().filter(|file| has_extension(file, &DATA)))
+        packed(&self.last_folder(), files.iter().filter(|file| has_extension(file, &DATA)))
             .map_err(|error| LiveError::Form(error.to_string()))
     }
 }
@@ -39,14 +39,14 @@ fn has_extension(file: &OutputFile, extensions: &[&str]) -> bool {
     file.name.rsplit_once('.').is_some_and(|(_, extension)| extensions.contains(&extension))
 }
 
-/// Files as a ZIP archive. Their date is always the same, so that the same files are the same archive.
-fn packed<'f>(files: impl Iterator<Item = &'f OutputFile>) -> zip::result::ZipResult<Vec<u8>> {
+/// Files of a folder as a ZIP archive. Their date is always the same, so that the same files are the same archive.
+fn packed<'f>(folder: &str, files: impl Iterator<Item = &'f OutputFile>) -> zip::result::ZipResult<Vec<u8>> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
     for file in files {
-        zip.start_file(&file.name, options)?;
+        zip.start_file(format!("{folder}/{}", file.name), options)?;
         zip.write_all(&file.bytes)?;
     }
     Ok(zip.finish()?.into_inner())

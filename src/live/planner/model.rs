@@ -117,6 +117,20 @@ impl PlannerModel {
             None => Err(LiveError::Form("there are no results yet".to_owned())),
         }
     }
+
+    /// The folder into which the program writes the last results.
+    pub(super) fn last_folder(&self) -> String {
+        let folder = match &self.last {
+            Some(Results::Run(summary)) => {
+                let files = &summary.plan().scenario().sources().files;
+                files.first().map_or_else(String::new, |file| stem(&file.path))
+            }
+            Some(Results::Comparison(study)) => format!("compare-{}", study.base.name),
+            None => String::new(),
+        };
+        // A file may be called `...toml`, which would be the folder above.
+        if folder.chars().all(|letter| letter == '.') { "results".to_owned() } else { folder }
+    }
 }
 
 /// The plan of a scenario.

@@ -268,7 +268,7 @@ fn results_are_saved_as_the_program_writes_them() {
     assert_eq!(archive.len(), of(".csv").len() + of(".json").len());
     for file in of(".csv") {
         let mut bytes = Vec::new();
-        archive.by_name(&file.name).expect("a file").read_to_end(&mut bytes).expect("bytes");
+        archive.by_name(&format!("plan/{}", file.name)).expect("a file").read_to_end(&mut bytes).expect("bytes");
         assert_eq!(bytes, file.bytes, "{}", file.name);
     }
 }
