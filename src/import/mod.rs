@@ -43,7 +43,7 @@ pub(crate) use opening::CensusOpening;
 #[cfg(feature = "records")]
 use opening::{CaseTeam, CaseTeams, PublishedCases};
 pub(crate) use pool::{Pool, SMALLEST};
-pub(crate) use published::AuthorityKey;
+pub(crate) use published::{AuthorityKey, KEYS as PUBLISHED_KEYS};
 pub(crate) use toml_text::without_blanks;
 
 /// A scenario, and what could not be placed in it.

@@ -140,7 +140,7 @@ const TABLES: [StatisticsTable; 2] = [
 ];
 
 /// The columns that say which authority and year a row is of.
-const KEYS: [&str; 4] = ["time_period", "geographic_level", "new_la_code", "la_name"];
+pub(crate) const KEYS: [&str; 4] = ["time_period", "geographic_level", "new_la_code", "la_name"];
 
 /// Words that stand for a figure that is not published: not applicable, not available, suppressed, low, unreliable.
 const NOT_PUBLISHED: [&str; 9] = ["", "z", "x", "c", "low", "u", ":", "..", "-"];

@@ -179,6 +179,12 @@ fn sheet_of(file: &SheetFile, form: &'static ListForm, headings: &Headings) -> R
     }
 }
 
+/// Whether the sheets of a workbook are called as the lists of Annex A are.
+pub(crate) fn has_lists(file: &SheetFile) -> bool {
+    let is_read = |number: &u32| LISTS.iter().any(|form| form.number == *number);
+    file.sheet_names().filter_map(list_number).filter(is_read).count() > 1
+}
+
 /// The number of a list in the name of its sheet: 3 for `List 3 - Referrals`.
 fn list_number(name: &str) -> Option<u32> {
     let lower = name.to_lowercase();

@@ -192,6 +192,12 @@ impl SheetFile {
         self.sheets.iter().filter_map(|sheet| sheet.name.as_deref())
     }
 
+    /// Whether a row at the beginning of a sheet has all these headings, in these words.
+    pub(crate) fn has_headings(&self, headings: &[&str]) -> bool {
+        let has_all = |row: &RawRow| headings.iter().all(|heading| row.texts().any(|(_, text)| text == *heading));
+        self.sheets.iter().any(|sheet| sheet.rows.iter().take(FIRST_ROWS).any(has_all))
+    }
+
     /// The names of the sheets, as a list.
     fn names(&self) -> String {
         self.sheet_names().map(|name| format!("`{}`", shown(name))).collect::<Vec<_>>().join(", ")
