@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-
-use super::driver::Browser;
+use super::driver::{Browser, Engine};
 use super::pages::page;
 use super::{DESKTOP, PAGES, PHONE, opened};
 
@@ -14,10 +12,10 @@ pub fn checker() -> Option<PathBuf> {
     path.is_file().then_some(path)
 }
 
-pub fn nothing_serious() {
+pub fn nothing_serious(engine: Engine) {
     for width in [DESKTOP, PHONE] {
         for page in PAGES.all() {
-            no_serious_finding(&opened(width, &page), &format!("{width} pixels, {}", page.display()));
+            no_serious_finding(&opened(engine, width, &page), &format!("{width} pixels, {}", page.display()));
         }
     }
 }
@@ -26,20 +24,21 @@ pub fn nothing_serious() {
 pub fn no_serious_finding(browser: &Browser, what: &str) {
     let checker = std::fs::read_to_string(checker().expect("axe-core")).expect("axe-core");
     browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
-    browser.devtools("Runtime.evaluate", &json!({ "expression": checker }));
+    browser.run(&checker);
     let found = browser.run_async(
         "const done = arguments[arguments.length - 1];
          axe.run(document).then(found => done(found.violations.map(one =>
            [one.impact, one.id, one.nodes.length, one.nodes[0].html.slice(0, 200)])));",
+        &[],
     );
     let serious = |one: &&serde_json::Value| one[0] == "serious" || one[0] == "critical";
     let found = found.as_array().expect("what it found");
     assert_eq!(found.iter().find(serious), None, "{what}");
 }
 
-pub fn a_telephone_never_scrolls_sideways() {
+pub fn a_telephone_never_scrolls_sideways(engine: Engine) {
     for page in PAGES.all() {
-        let browser = opened(PHONE, &page);
+        let browser = opened(engine, PHONE, &page);
         browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
         let beyond = browser.run("const all = document.documentElement; return all.scrollWidth - all.clientWidth");
         assert_eq!(beyond, 0, "{}", page.display());
@@ -50,9 +49,9 @@ pub fn a_telephone_never_scrolls_sideways() {
     }
 }
 
-pub fn headings_and_pictures() {
+pub fn headings_and_pictures(engine: Engine) {
     for page in PAGES.all() {
-        let browser = opened(DESKTOP, &page);
+        let browser = opened(engine, DESKTOP, &page);
         let levels =
             browser.run("return [...document.querySelectorAll('h1, h2, h3, h4')].map(h => Number(h.tagName[1]))");
         let levels: Vec<u64> =
@@ -70,9 +69,9 @@ pub fn headings_and_pictures() {
     }
 }
 
-pub fn print() {
-    let browser = opened(DESKTOP, &page(&PAGES.run()));
-    browser.devtools("Emulation.setEmulatedMedia", &json!({ "media": "print" }));
+pub fn print(engine: Engine) {
+    let browser = opened(engine, DESKTOP, &page(&PAGES.run()));
+    browser.as_printed();
     let shown = |selector: &str| {
         browser.run(&format!("return document.querySelector('{selector}').getBoundingClientRect().height > 0"))
     };

@@ -1,4 +1,6 @@
-//! A headless browser controlled through WebDriver.
+//! A headless browser controlled through WebDriver: Debian's chromium or firefox-esr. Its network is cut ([`Network`]).
+//!
+//! Tests do not depend on which of the two they have. What only one of them can do is in its own file.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
@@ -6,61 +8,84 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-/// Chromium and its driver process.
-pub struct Browser {
-    driver: Child,
-    session: String,
+use super::network::Network;
+use super::{chromium, firefox};
+
+/// A kind of browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    Firefox,
 }
 
-/// Browser arguments: headless, without background requests.
-const ARGUMENTS: [&str; 9] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-device-scale-factor=1",
-];
+/// A browser and its driver process.
+pub struct Browser {
+    engine: Engine,
+    driver: Child,
+    session: String,
+    network: Network,
+}
 
-/// The missing program, if the browser or its driver is not installed.
-pub fn missing() -> Option<&'static str> {
-    let answers =
-        |program| Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok_and(|s| s.success());
-    ["chromium", "chromedriver"].into_iter().find(|&program| !answers(program))
+impl Engine {
+    pub const ALL: [Self; 2] = [Self::Chromium, Self::Firefox];
+
+    /// What the names of its tests end with.
+    pub fn suffix(self) -> &'static str {
+        match self {
+            Self::Chromium => "",
+            Self::Firefox => "_in_firefox",
+        }
+    }
+
+    /// The missing program, if the browser or its driver is not installed.
+    pub fn missing(self) -> Option<String> {
+        let programs = match self {
+            Self::Chromium => ["chromium".to_owned(), chromium::DRIVER.to_owned()],
+            Self::Firefox => ["firefox-esr".to_owned(), firefox::driver()],
+        };
+        let answers = |program: &str| {
+            let mut command = Command::new(program);
+            command.arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|s| s.success())
+        };
+        programs.into_iter().find(|program| !answers(program))
+    }
 }
 
 impl Browser {
     /// Starts a browser with a page of the given width in pixels.
-    pub fn start(width: u32) -> Self {
-        let mut driver = Command::new("chromedriver")
-            .arg("--port=0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts");
-        let said = BufReader::new(driver.stdout.take().expect("its output"));
-        let port = said.lines().map_while(Result::ok).find_map(|line| {
-            let (_, port) = line.split_once("started successfully on port ")?;
-            Some(port.trim_end_matches('.').to_owned())
-        });
-        let port = port.expect("chromedriver says its port");
-        let size = format!("--window-size={width},1000");
-        let arguments: Vec<&str> = ARGUMENTS.into_iter().chain([size.as_str()]).collect();
-        let capabilities = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "chrome",
-            "goog:chromeOptions": { "binary": "/usr/bin/chromium", "args": arguments },
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-        } } });
-        let address = format!("http://127.0.0.1:{port}/session");
-        let answer = post(&address, &capabilities);
+    pub fn start(engine: Engine, width: u32) -> Self {
+        let network = Network::cut();
+        let (mut command, said, capabilities) = match engine {
+            Engine::Chromium => (chromium::command(), chromium::SAID, chromium::capabilities(width, network.port())),
+            Engine::Firefox => (firefox::command(), firefox::SAID, firefox::capabilities(network.port())),
+        };
+        let driver = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the driver starts");
+        let mut browser = Self { engine, driver, session: String::new(), network };
+        let address = format!("http://127.0.0.1:{}/session", browser.port(said));
+        let answer = post(&address, &json!({ "capabilities": { "alwaysMatch": capabilities } }));
         let session = answer["sessionId"].as_str().expect("a session");
-        let browser = Self { driver, session: format!("{address}/{session}") };
-        let metrics = json!({ "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": false });
-        browser.devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        browser.session = format!("{address}/{session}");
+        browser.set_width(width);
         browser
+    }
+
+    /// The port of the driver, which it says after these words. What it says later is read and dropped.
+    fn port(&mut self, words: &str) -> u16 {
+        let mut said = BufReader::new(self.driver.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let port = said.find_map(|line| {
+            let (_, port) = line.split_once(words)?;
+            port.trim_end_matches('.').parse().ok()
+        });
+        std::thread::spawn(move || said.for_each(drop));
+        port.expect("the driver says its port")
+    }
+
+    /// Gives the page its width, and a height of 1,000 pixels.
+    fn set_width(&self, width: u32) {
+        match self.engine {
+            Engine::Chromium => chromium::set_width(self, width),
+            Engine::Firefox => firefox::set_width(self, width),
+        }
     }
 
     /// Opens a file, and waits until it is complete: with scripts disabled the driver itself may return in the middle of it.
@@ -77,9 +102,25 @@ impl Browser {
         assert!(is_complete, "{} is never complete", path.display());
     }
 
+    /// Goes to an address that the cut network does not reach.
+    pub fn fail_to_open(&self, address: &str) {
+        let _ = send(&format!("{}/url", self.session), &json!({ "url": address }));
+    }
+
     /// Disables scripts on pages opened from now on.
     pub fn without_scripts(&self) {
-        self.devtools("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
+        match self.engine {
+            Engine::Chromium => chromium::disable_scripts(self),
+            Engine::Firefox => firefox::disable_scripts(self),
+        }
+    }
+
+    /// Shows the page as it is printed.
+    pub fn as_printed(&self) {
+        match self.engine {
+            Engine::Chromium => chromium::show_as_printed(self),
+            Engine::Firefox => firefox::show_as_printed(self),
+        }
     }
 
     /// The return value of `script`, the body of a function.
@@ -87,9 +128,9 @@ impl Browser {
         self.command("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
-    /// The same for a script that passes its result to its last argument.
-    pub fn run_async(&self, script: &str) -> Value {
-        self.command("execute/async", &json!({ "script": script, "args": [] }))
+    /// The same for a script that passes its result to its last argument; before it are the given ones.
+    pub fn run_async(&self, script: &str, arguments: &[&str]) -> Value {
+        self.command("execute/async", &json!({ "script": script, "args": arguments }))
     }
 
     /// Moves the pointer to a place in the window, in pixels.
@@ -105,29 +146,25 @@ impl Browser {
         self.command("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
-    /// The errors and warnings logged by the page.
+    /// The errors and warnings that the page caused since this was last asked.
     pub fn complaints(&self) -> Vec<String> {
-        let log = self.command("se/log", &json!({ "type": "browser" }));
-        log.as_array().into_iter().flatten().map(|entry| entry["message"].to_string()).collect()
+        match self.engine {
+            Engine::Chromium => chromium::complaints(self),
+            Engine::Firefox => firefox::complaints(self),
+        }
     }
 
     /// The addresses requested.
     pub fn requests(&self) -> Vec<String> {
-        let log = self.command("se/log", &json!({ "type": "performance" }));
-        let message = |entry: &Value| serde_json::from_str::<Value>(entry["message"].as_str()?).ok();
-        let messages = log.as_array().into_iter().flatten().filter_map(message);
-        messages
-            .filter(|of| of["message"]["method"] == "Network.requestWillBeSent")
-            .filter_map(|of| of["message"]["params"]["request"]["url"].as_str().map(str::to_owned))
-            .collect()
+        match self.engine {
+            Engine::Chromium => chromium::requests(self),
+            // It has no log of them: what the page names, and what went to the network.
+            Engine::Firefox => [firefox::named(self), self.network.requests()].concat(),
+        }
     }
 
-    /// Sends a developer tools command and returns its result.
-    pub fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.command("goog/cdp/execute", &json!({ "cmd": command, "params": parameters }))
-    }
-
-    fn command(&self, name: &str, parameters: &Value) -> Value {
+    /// Sends a command to the driver and returns its result.
+    pub(super) fn command(&self, name: &str, parameters: &Value) -> Value {
         post(&format!("{}/{name}", self.session), parameters)
     }
 }
@@ -142,10 +179,20 @@ impl Drop for Browser {
 
 /// Sends a command and returns its result.
 fn post(address: &str, body: &Value) -> Value {
+    let value = send(address, body);
+    assert!(value["error"].is_null(), "{address}: {value}");
+    value
+}
+
+/// Sends a command and returns its result, or an error of the driver.
+fn send(address: &str, body: &Value) -> Value {
     let body = serde_json::to_string(body).expect("a command");
     let answer = minreq::post(address).with_header("Content-Type", "application/json").with_body(body).send();
     let answer: Value = answer.expect("the driver answers").json().expect("an answer in JSON");
-    let value = answer["value"].clone();
-    assert!(value["error"].is_null(), "{address}: {value}");
-    value
+    answer["value"].clone()
+}
+
+/// The texts in an array.
+pub(super) fn texts(all: &Value) -> Vec<String> {
+    all.as_array().into_iter().flatten().filter_map(|one| one.as_str().map(str::to_owned)).collect()
 }

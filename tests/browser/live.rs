@@ -12,7 +12,8 @@ use std::time::{Duration, Instant};
 use assert_cmd::Command;
 use serde_json::{Value, json};
 
-use super::driver::Browser;
+use super::driver::{Browser, Engine};
+use super::told::from_elsewhere;
 use super::{DESKTOP, PHONE, Test, accessible, opened};
 
 pub const TESTS: &[Test] = &[
@@ -74,8 +75,8 @@ fn shown(futures: &str) -> String {
 }
 
 /// The live page, ready to be used.
-fn ready(width: u32) -> Browser {
-    let browser = opened(width, &live_page());
+fn ready(engine: Engine, width: u32) -> Browser {
+    let browser = opened(engine, width, &live_page());
     until(&browser, READY);
     browser
 }
@@ -91,34 +92,32 @@ fn move_lever(browser: &Browser, address: &str, place: usize) {
 
 const OFFERS: &str = "intake.nqsw_april_2016.offers";
 
-pub fn nothing_from_elsewhere() {
-    let browser = opened(DESKTOP, &live_page());
+pub fn nothing_from_elsewhere(engine: Engine) {
+    let browser = opened(engine, DESKTOP, &live_page());
     println!("ready after {:?}", until(&browser, READY));
     for place in [8, 9] {
         move_lever(&browser, OFFERS, place);
         println!("384 futures after {:?}", until(&browser, &shown("384")));
     }
     println!("{MORE} futures after {:?}", until(&browser, &shown("4,000")));
-    let asked = browser.requests();
-    let own = |address: &&String| {
-        let own = ["data:", "blob:"].iter().any(|scheme| address.starts_with(scheme));
-        !own && !address.ends_with("report.html")
-    };
-    assert_eq!(asked.iter().find(own), None);
+    assert_eq!(from_elsewhere(&browser.requests()), None);
     assert_eq!(browser.complaints(), [""; 0]);
     let refused = browser.run_async(
         "const done = arguments[arguments.length - 1];
-         fetch('http://127.0.0.1:9/').then(() => done('connected'), () => done('refused'));",
+         fetch('http://elsewhere.invalid/').then(() => done('connected'), () => done('refused'));",
+        &[],
     );
     assert_eq!(refused, "refused");
     let kept = browser.run("try { return localStorage.length } catch { return 0 }");
     assert_eq!(kept, 0);
-    assert!(browser.complaints().iter().any(|words| words.contains("Content Security Policy")));
+    assert!(browser.complaints().iter().any(|words| words.contains("default-src 'none'")));
+    assert_eq!(from_elsewhere(&browser.requests()), None);
 }
 
 /// An answer of the page's own module, in its own worker.
 fn asked(browser: &Browser, question: &str, changes: &Value, futures: &str) -> String {
-    let answer = browser.run_async(&format!(
+    let answer = browser.run_async(
+        &format!(
         "const done = arguments[arguments.length - 1], text = id => document.getElementById(id).textContent;
          (async () => {{
            const packed = new Blob([Uint8Array.from(atob(text('live-module')), one => one.charCodeAt(0))]);
@@ -130,12 +129,14 @@ fn asked(browser: &Browser, question: &str, changes: &Value, futures: &str) -> S
            }};
            worker.postMessage({{ module: await WebAssembly.compile(bytes), input: text('live-input') }});
          }})().catch(error => done(String(error)));"
-    ));
+        ),
+        &[],
+    );
     answer.as_str().expect("an answer").to_owned()
 }
 
-pub fn as_filed() {
-    let browser = ready(DESKTOP);
+pub fn as_filed(engine: Engine) {
+    let browser = ready(engine, DESKTOP);
     let native = fs::read_to_string(results("alone").join("summary.json")).expect("the record");
     // One comparison and not a difference of thousands of lines.
     assert!(
@@ -147,12 +148,13 @@ pub fn as_filed() {
          const packed = new Blob([Uint8Array.from(atob(text), one => one.charCodeAt(0))]);
          new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
            .then(WebAssembly.compile).then(module => done(WebAssembly.Module.imports(module).map(one => one.module)));",
+        &[],
     );
     assert_eq!(imports, json!([]), "the module asks its host for something");
 }
 
-pub fn saved_plan() {
-    let browser = ready(DESKTOP);
+pub fn saved_plan(engine: Engine) {
+    let browser = ready(engine, DESKTOP);
     move_lever(&browser, OFFERS, 9);
     move_lever(&browser, "team.cin.establishment", 14);
     until(&browser, &shown("4,000"));
@@ -163,6 +165,7 @@ pub fn saved_plan() {
          const make = URL.createObjectURL;
          URL.createObjectURL = of => { URL.createObjectURL = make; of.text().then(done); return '#'; };
          document.getElementById('live-save').click();",
+        &[],
     );
     let folder = FOLDER.path();
     fs::write(folder.join("changed-plan.toml"), overlay.as_str().expect("an overlay")).expect("a file");
@@ -170,7 +173,7 @@ pub fn saved_plan() {
     let command = command.as_str().expect("a command").strip_prefix("staffcast ").expect("a command of the program");
     let arguments: Vec<&str> = command.split(' ').chain(["--out", "saved"]).collect();
     run(folder, &arguments);
-    let report = opened(DESKTOP, &folder.join("saved/compare-herefordshire-2016/report.html"));
+    let report = opened(engine, DESKTOP, &folder.join("saved/compare-herefordshire-2016/report.html"));
     let native = report.run("const all = document.querySelector('#findings').parentNode; all.querySelector('h2').remove(); return all.textContent");
     assert_eq!(page, native);
     run(folder, &["run", "changed-plan.toml", "-n", MORE, "--out", "saved"]);
@@ -186,11 +189,11 @@ pub fn saved_plan() {
     assert!(figures == native, "the saved plan has other figures than the page");
 }
 
-pub fn without_script() {
+pub fn without_script(engine: Engine) {
     const READ: &str = "document.querySelectorAll('details').forEach(one => one.open = true);
                         return [document.body.innerText, document.querySelectorAll('svg').length];";
     let read = |page: &Path| {
-        let browser = Browser::start(DESKTOP);
+        let browser = Browser::start(engine, DESKTOP);
         browser.without_scripts();
         browser.open(page);
         browser.run(READ)
@@ -198,11 +201,11 @@ pub fn without_script() {
     assert_eq!(read(&live_page()), read(&results("alone").join("report.html")));
 }
 
-pub fn keyboard() {
+pub fn keyboard(engine: Engine) {
     const RIGHT: char = '\u{e014}';
     const TAB: char = '\u{e004}';
     const ENTER: char = '\u{e007}';
-    let browser = ready(DESKTOP);
+    let browser = ready(engine, DESKTOP);
     let value = || {
         browser.run(&format!("return document.querySelector('.lever[data-address=\"{OFFERS}\"] output').textContent"))
     };
@@ -221,8 +224,8 @@ pub fn keyboard() {
     until(&browser, "return document.getElementById('live-results').hidden");
 }
 
-pub fn telephone() {
-    let browser = ready(PHONE);
+pub fn telephone(engine: Engine) {
+    let browser = ready(engine, PHONE);
     move_lever(&browser, OFFERS, 9);
     until(&browser, &shown("384"));
     browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
@@ -230,9 +233,9 @@ pub fn telephone() {
     assert_eq!(beyond, 0);
 }
 
-pub fn nothing_serious() {
+pub fn nothing_serious(engine: Engine) {
     for width in [DESKTOP, PHONE] {
-        let browser = ready(width);
+        let browser = ready(engine, width);
         move_lever(&browser, OFFERS, 9);
         until(&browser, &shown("384"));
         accessible::no_serious_finding(&browser, &format!("the live page at {width} pixels"));

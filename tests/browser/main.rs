@@ -1,18 +1,21 @@
-//! The report in a real browser: Debian's chromium and chromedriver.
+//! The report in real browsers: Debian's chromium with chromedriver, and its firefox-esr with geckodriver.
 //!
 //! ```text
 //! cargo test --test browser
 //! ```
 //!
-//! Without a browser every test is counted as ignored, and so is that of accessibility without axe-core, which
-//! `npm install --prefix target/axe axe-core` puts where it is looked for.
+//! Every test runs in both; in Firefox its name ends with `_in_firefox`. Without a browser its tests are counted as ignored, and so are those of
+//! accessibility without axe-core. `.ci/setup` puts geckodriver and axe-core where they are looked for, below target.
 
 #![allow(clippy::expect_used, reason = "a test without a browser that works has nothing to say")]
 
 mod accessible;
+mod chromium;
 mod driver;
+mod firefox;
 #[cfg(feature = "live")]
 mod live;
+mod network;
 mod pages;
 mod told;
 
@@ -20,7 +23,7 @@ use std::sync::LazyLock;
 
 use libtest_mimic::{Arguments, Trial};
 
-use driver::Browser;
+use driver::{Browser, Engine};
 use pages::Pages;
 
 /// The pages, made once.
@@ -30,10 +33,11 @@ static PAGES: LazyLock<Pages> = LazyLock::new(Pages::make);
 const DESKTOP: u32 = 1280;
 const PHONE: u32 = 390;
 
-type Test = (&'static str, fn());
+type Test = (&'static str, fn(Engine));
 
 const TESTS: &[Test] = &[
     ("pages_ask_for_nothing_and_complain_of_nothing", told::pages_ask_for_nothing_and_complain_of_nothing),
+    ("requests_and_complaints_are_noticed", told::requests_and_complaints_are_noticed),
     ("the_pointer_is_told_the_values_of_the_data_files", told::the_pointer_is_told_the_values_of_the_data_files),
     ("arrow_keys_tell_the_same_as_the_pointer", told::arrow_keys_tell_the_same_as_the_pointer),
     ("tables_behind_charts_equal_the_data_files", told::tables_behind_charts_equal_the_data_files),
@@ -50,53 +54,46 @@ const LIVE: &[Test] = live::TESTS;
 #[cfg(not(feature = "live"))]
 const LIVE: &[Test] = &[];
 
+/// The tests with axe-core.
+const ACCESSIBILITY: &[Test] = &[
+    ("an_accessibility_checker_finds_nothing_serious", accessible::nothing_serious),
+    #[cfg(feature = "live")]
+    ("live_an_accessibility_checker_finds_nothing_serious", live::nothing_serious),
+];
+
 fn main() {
     let arguments = Arguments::from_args();
-    let missing = driver::missing();
-    if let Some(program) = missing {
-        println!("no {program}: the tests in a browser are left out");
-    }
-    let mut trials: Vec<Trial> = TESTS
-        .iter()
-        .chain(LIVE)
-        .map(|&(name, test)| {
-            Trial::test(name, move || {
-                test();
-                Ok(())
-            })
-            .with_ignored_flag(missing.is_some())
-        })
-        .collect();
     if LIVE.is_empty() {
         println!(
             "this program has no live page: its tests are left out (bash web/build module; cargo test --features live --test browser)"
         );
     }
-    let axe = accessible::checker();
-    if axe.is_none() {
-        println!("no axe-core below target/axe: the test of accessibility is left out");
+    let has_checker = accessible::checker().is_some();
+    if !has_checker {
+        println!("no axe-core below target/axe: the tests of accessibility are left out");
     }
-    trials.push(
-        Trial::test("an_accessibility_checker_finds_nothing_serious", || {
-            accessible::nothing_serious();
-            Ok(())
+    let trials = Engine::ALL.into_iter().flat_map(|engine| {
+        let missing = engine.missing();
+        if let Some(program) = &missing {
+            println!("no {program}: the tests in {engine:?} are left out");
+        }
+        let can_run = missing.is_none();
+        let tests = TESTS.iter().chain(LIVE).map(move |test| (test, can_run));
+        let accessibility = ACCESSIBILITY.iter().map(move |test| (test, can_run && has_checker));
+        tests.chain(accessibility).map(move |(&(name, test), can_run)| {
+            let trial = move || {
+                test(engine);
+                Ok(())
+            };
+            Trial::test(format!("{name}{}", engine.suffix()), trial).with_ignored_flag(!can_run)
         })
-        .with_ignored_flag(missing.is_some() || axe.is_none()),
-    );
-    #[cfg(feature = "live")]
-    trials.push(
-        Trial::test("live_an_accessibility_checker_finds_nothing_serious", || {
-            live::nothing_serious();
-            Ok(())
-        })
-        .with_ignored_flag(missing.is_some() || axe.is_none()),
-    );
-    libtest_mimic::run(&arguments, trials).exit();
+    });
+    libtest_mimic::run(&arguments, trials.collect()).exit();
 }
 
 /// A browser of that width with a page open.
-fn opened(width: u32, page: &std::path::Path) -> Browser {
-    let browser = Browser::start(width);
+fn opened(engine: Engine, width: u32, page: &std::path::Path) -> Browser {
+    let browser = Browser::start(engine, width);
     browser.open(page);
     browser
 }

@@ -2,23 +2,59 @@
 
 use serde_json::Value;
 
-use super::driver::Browser;
+use super::driver::{Browser, Engine, texts};
 use super::pages::{page, rows};
 use super::{DESKTOP, PAGES, opened};
 
-pub fn pages_ask_for_nothing_and_complain_of_nothing() {
+/// Addresses that only a page with a resource from elsewhere asks for.
+pub fn from_elsewhere(asked: &[String]) -> Option<&String> {
+    asked.iter().find(|address| {
+        !["data:", "blob:"].iter().any(|scheme| address.starts_with(scheme)) && !address.ends_with("report.html")
+    })
+}
+
+pub fn pages_ask_for_nothing_and_complain_of_nothing(engine: Engine) {
     for page in PAGES.all() {
-        let browser = opened(DESKTOP, &page);
+        let browser = opened(engine, DESKTOP, &page);
         let asked = browser.requests();
         assert!(asked.iter().any(|address| address.ends_with("report.html")), "{asked:?}");
-        let elsewhere = |address: &&String| !address.ends_with("report.html") && !address.starts_with("data:");
-        assert_eq!(asked.iter().find(elsewhere), None);
+        assert_eq!(from_elsewhere(&asked), None);
         // One of each kind of thing that a reader does.
         browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
         let pointed = ["agency-rate", "difference-agency-rate"].map(|chart| point_at(&browser, chart, 0.5));
         assert!(pointed.contains(&true), "{}", page.display());
         assert_eq!(browser.complaints(), [""; 0]);
     }
+}
+
+/// Those two can fail: an error is heard, and so is a refusal by the policy; a file beside the page is seen, and a request that gets no further than
+/// the cut network.
+pub fn requests_and_complaints_are_noticed(engine: Engine) {
+    const NOWHERE: &str = "http://elsewhere.invalid/";
+    let browser = opened(engine, DESKTOP, &page(&PAGES.run()));
+    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(from_elsewhere(&browser.requests()), None);
+    browser.run_async(
+        "const done = arguments[arguments.length - 1], add = address => {
+           const image = document.createElement('img');
+           document.body.append(image);
+           image.src = address;
+           return image;
+         };
+         setTimeout(() => { throw new Error('an error of the page'); });
+         add('beside.png');
+         add('http://elsewhere.invalid/refused.png').onerror = () => setTimeout(done, 50);",
+        &[],
+    );
+    let complaints = browser.complaints();
+    for words in ["an error of the page", "refused.png"] {
+        assert!(complaints.iter().any(|one| one.contains(words)), "{words}: {complaints:?}");
+    }
+    let asked = browser.requests();
+    assert!(asked.iter().any(|one| one.ends_with("beside.png")), "{asked:?}");
+    browser.fail_to_open(NOWHERE);
+    let asked = browser.requests();
+    assert!(asked.iter().any(|one| one == NOWHERE), "{asked:?}");
 }
 
 /// Moves the pointer to the relative position `share` along the first plot of a chart; `false` if there is no such
@@ -45,7 +81,7 @@ fn tip(browser: &Browser, chart: &str) -> Vec<String> {
         "const tip = document.querySelector('#{chart} .tip');
          return tip.hidden ? [] : [...tip.children].map(line => line.textContent);"
     ));
-    told.as_array().into_iter().flatten().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    texts(&told)
 }
 
 fn percent(text: &str) -> String {
@@ -66,8 +102,8 @@ fn agency_rate(month: &str, named: &str) -> Vec<String> {
     ]
 }
 
-pub fn the_pointer_is_told_the_values_of_the_data_files() {
-    let browser = opened(DESKTOP, &page(&PAGES.run()));
+pub fn the_pointer_is_told_the_values_of_the_data_files(engine: Engine) {
+    let browser = opened(engine, DESKTOP, &page(&PAGES.run()));
     for (share, month, named) in
         [(0.0, "2015-11", "Nov 2015"), (0.4, "2017-03", "Mar 2017"), (1.0, "2019-03", "Mar 2019")]
     {
@@ -81,11 +117,11 @@ pub fn the_pointer_is_told_the_values_of_the_data_files() {
     assert!(point_at(&browser, "workforce", 0.5) && tip(&browser, "workforce")[0] == "Jul 2017");
 }
 
-pub fn arrow_keys_tell_the_same_as_the_pointer() {
+pub fn arrow_keys_tell_the_same_as_the_pointer(engine: Engine) {
     const LEFT: char = '\u{e012}';
     const HOME: char = '\u{e011}';
     const ESCAPE: char = '\u{e00c}';
-    let browser = opened(DESKTOP, &page(&PAGES.run()));
+    let browser = opened(engine, DESKTOP, &page(&PAGES.run()));
     browser.run("document.getElementById('agency-rate').focus()");
     browser.press(LEFT);
     assert_eq!(tip(&browser, "agency-rate"), agency_rate("2019-03", "Mar 2019"));
@@ -110,9 +146,9 @@ fn tables(browser: &Browser, chart: &str) -> Vec<(String, Vec<Vec<String>>)> {
     list(&told).iter().map(|table| (text(&table[0]), list(&table[1]).iter().map(row).collect())).collect()
 }
 
-pub fn tables_behind_charts_equal_the_data_files() {
+pub fn tables_behind_charts_equal_the_data_files(engine: Engine) {
     const FAN: [&str; 7] = ["p50", "p10", "p90", "p25", "p75", "p05", "p95"];
-    let browser = opened(DESKTOP, &page(&PAGES.run()));
+    let browser = opened(engine, DESKTOP, &page(&PAGES.run()));
     let monthly = PAGES.run().join("monthly.csv");
     let fan = |team: &str, measure: &str| -> Vec<Vec<String>> {
         let of = rows(&monthly, &[("team", team), ("measure", measure), ("of", "")]);
@@ -134,11 +170,11 @@ pub fn tables_behind_charts_equal_the_data_files() {
         assert_eq!(last, [&row["mean"], &row["p10"], &row["p90"]], "{shown:?}");
     }
     assert_eq!(cost.len(), years.len());
-    a_comparison_has_its_differences();
+    a_comparison_has_its_differences(engine);
 }
 
-fn a_comparison_has_its_differences() {
-    let browser = opened(DESKTOP, &page(&PAGES.comparison()));
+fn a_comparison_has_its_differences(engine: Engine) {
+    let browser = opened(engine, DESKTOP, &page(&PAGES.comparison()));
     let file = PAGES.comparison().join("differences.csv");
     let of = [("alternative", "retention-payment"), ("team", "service"), ("measure", "agency_rate"), ("of", "")];
     let medians: Vec<String> = rows(&file, &of).iter().map(|row| row["p50"].clone()).collect();
@@ -170,12 +206,12 @@ fn the_ranking_is_that_of_its_file(browser: &Browser) {
     assert_eq!(shown, Value::from(file));
 }
 
-pub fn a_page_is_whole_without_its_script() {
+pub fn a_page_is_whole_without_its_script(engine: Engine) {
     const READ: &str = "document.querySelectorAll('details').forEach(one => one.open = true);
                         return [document.body.innerText.length, document.querySelectorAll('svg').length,
                                 document.querySelectorAll('table').length];";
-    let with = opened(DESKTOP, &page(&PAGES.run())).run(READ);
-    let browser = Browser::start(DESKTOP);
+    let with = opened(engine, DESKTOP, &page(&PAGES.run())).run(READ);
+    let browser = Browser::start(engine, DESKTOP);
     browser.without_scripts();
     browser.open(&page(&PAGES.run()));
     assert_eq!(browser.run(READ), with);
@@ -187,8 +223,8 @@ pub fn a_page_is_whole_without_its_script() {
     assert!(point_at(&browser, "agency-rate", 0.5) && tip(&browser, "agency-rate").is_empty());
 }
 
-pub fn names_that_are_markup_stay_names() {
-    let browser = opened(DESKTOP, &page(&PAGES.marked()));
+pub fn names_that_are_markup_stay_names(engine: Engine) {
+    let browser = opened(engine, DESKTOP, &page(&PAGES.marked()));
     assert_eq!(browser.run("return document.querySelectorAll('img, main b').length"), 0);
     let heading = browser.run("return document.querySelector('h1').textContent");
     assert!(heading.as_str().is_some_and(|text| text.starts_with("<img src=x onerror=")), "{heading}");
