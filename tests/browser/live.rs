@@ -10,15 +10,17 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::driver::{Browser, Engine};
+use super::module::{Input, figures, imports};
 use super::told::from_elsewhere;
-use super::{DESKTOP, PHONE, Test, accessible, opened};
+use super::{DESKTOP, PHONE, Test, accessible, opened, shipped};
 
 pub const TESTS: &[Test] = &[
     ("live_the_page_asks_for_nothing_and_complains_of_nothing", nothing_from_elsewhere),
     ("live_figures_of_the_plan_as_filed_are_those_of_the_program", as_filed),
+    ("live_figures_of_every_shipped_scenario_are_those_of_the_program", shipped::figures_are_those_of_the_program),
     ("live_a_saved_plan_gives_what_the_page_shows", saved_plan),
     ("live_without_its_script_the_page_is_the_report", without_script),
     ("live_levers_move_by_keyboard_alone", keyboard),
@@ -50,7 +52,8 @@ fn results(name: &str) -> PathBuf {
     FOLDER.path().join(name).join("herefordshire-2016")
 }
 
-fn live_page() -> PathBuf {
+/// The live page of the shipped scenario.
+pub fn page() -> PathBuf {
     results("live").join("report.html")
 }
 
@@ -76,7 +79,7 @@ fn shown(futures: &str) -> String {
 
 /// The live page, ready to be used.
 fn ready(engine: Engine, width: u32) -> Browser {
-    let browser = opened(engine, width, &live_page());
+    let browser = opened(engine, width, &page());
     until(&browser, READY);
     browser
 }
@@ -93,7 +96,7 @@ fn move_lever(browser: &Browser, address: &str, place: usize) {
 const OFFERS: &str = "intake.nqsw_april_2016.offers";
 
 pub fn nothing_from_elsewhere(engine: Engine) {
-    let browser = opened(engine, DESKTOP, &live_page());
+    let browser = opened(engine, DESKTOP, &page());
     println!("ready after {:?}", until(&browser, READY));
     for place in [8, 9] {
         move_lever(&browser, OFFERS, place);
@@ -114,43 +117,16 @@ pub fn nothing_from_elsewhere(engine: Engine) {
     assert_eq!(from_elsewhere(&browser.requests()), None);
 }
 
-/// An answer of the page's own module, in its own worker.
-fn asked(browser: &Browser, question: &str, changes: &Value, futures: &str) -> String {
-    let answer = browser.run_async(
-        &format!(
-        "const done = arguments[arguments.length - 1], text = id => document.getElementById(id).textContent;
-         (async () => {{
-           const packed = new Blob([Uint8Array.from(atob(text('live-module')), one => one.charCodeAt(0))]);
-           const bytes = await new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer();
-           const worker = new Worker(URL.createObjectURL(new Blob([text('live-worker')])));
-           worker.onmessage = event => {{
-             if (event.data.isReady) worker.postMessage({{ question: '{question}', changes: JSON.stringify({changes}), futures: {futures} }});
-             else done(event.data.answer || event.data.failure);
-           }};
-           worker.postMessage({{ module: await WebAssembly.compile(bytes), input: text('live-input') }});
-         }})().catch(error => done(String(error)));"
-        ),
-        &[],
-    );
-    answer.as_str().expect("an answer").to_owned()
-}
-
 pub fn as_filed(engine: Engine) {
     let browser = ready(engine, DESKTOP);
     let native = fs::read_to_string(results("alone").join("summary.json")).expect("the record");
     // One comparison and not a difference of thousands of lines.
     assert!(
-        asked(&browser, "figures", &json!({}), FUTURES) == native,
+        figures(&browser, Input::OfPage, &json!({}), FUTURES) == native,
         "the page computes other figures than the program"
     );
-    let imports = browser.run_async(
-        "const done = arguments[arguments.length - 1], text = document.getElementById('live-module').textContent;
-         const packed = new Blob([Uint8Array.from(atob(text), one => one.charCodeAt(0))]);
-         new Response(packed.stream().pipeThrough(new DecompressionStream('gzip'))).arrayBuffer()
-           .then(WebAssembly.compile).then(module => done(WebAssembly.Module.imports(module).map(one => one.module)));",
-        &[],
-    );
-    assert_eq!(imports, json!([]), "the module asks its host for something");
+    let none: [String; 0] = [];
+    assert_eq!(imports(&browser), none, "the module asks its host for something");
 }
 
 pub fn saved_plan(engine: Engine) {
@@ -185,7 +161,7 @@ pub fn saved_plan(engine: Engine) {
         ))
     };
     let posts = "team.cin.establishment";
-    let figures = asked(&browser, "figures", &json!({ OFFERS: lever(OFFERS), posts: lever(posts) }), MORE);
+    let figures = figures(&browser, Input::OfPage, &json!({ OFFERS: lever(OFFERS), posts: lever(posts) }), MORE);
     assert!(figures == native, "the saved plan has other figures than the page");
 }
 
@@ -198,7 +174,7 @@ pub fn without_script(engine: Engine) {
         browser.open(page);
         browser.run(READ)
     };
-    assert_eq!(read(&live_page()), read(&results("alone").join("report.html")));
+    assert_eq!(read(&page()), read(&results("alone").join("report.html")));
 }
 
 pub fn keyboard(engine: Engine) {

@@ -15,8 +15,12 @@ mod driver;
 mod firefox;
 #[cfg(feature = "live")]
 mod live;
+#[cfg(feature = "live")]
+mod module;
 mod network;
 mod pages;
+#[cfg(feature = "live")]
+mod shipped;
 mod told;
 
 use std::sync::LazyLock;
