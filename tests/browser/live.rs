@@ -21,6 +21,7 @@ pub const TESTS: &[Test] = &[
     ("live_the_page_asks_for_nothing_and_complains_of_nothing", nothing_from_elsewhere),
     ("live_figures_of_the_plan_as_filed_are_those_of_the_program", as_filed),
     ("live_figures_of_every_shipped_scenario_are_those_of_the_program", shipped::figures_are_those_of_the_program),
+    ("live_the_module_asks_its_host_for_nothing_new", nothing_from_the_host),
     ("live_a_saved_plan_gives_what_the_page_shows", saved_plan),
     ("live_without_its_script_the_page_is_the_report", without_script),
     ("live_levers_move_by_keyboard_alone", keyboard),
@@ -125,8 +126,11 @@ pub fn as_filed(engine: Engine) {
         figures(&browser, Input::OfPage, &json!({}), FUTURES) == native,
         "the page computes other figures than the program"
     );
+}
+
+pub fn nothing_from_the_host(engine: Engine) {
     let none: [String; 0] = [];
-    assert_eq!(imports(&browser), none, "the module asks its host for something");
+    assert_eq!(imports(&opened(engine, DESKTOP, &page())), none);
 }
 
 pub fn saved_plan(engine: Engine) {
