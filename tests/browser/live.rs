@@ -12,8 +12,9 @@ use std::time::{Duration, Instant};
 use assert_cmd::Command;
 use serde_json::json;
 
-use super::driver::{Browser, Engine};
+use super::driver::{Browser, Engine, texts};
 use super::module::{Input, figures, imports};
+use super::pages::marked_scenario;
 use super::told::from_elsewhere;
 use super::{DESKTOP, PHONE, Test, accessible, opened, shipped};
 
@@ -23,6 +24,7 @@ pub const TESTS: &[Test] = &[
     ("live_figures_of_every_shipped_scenario_are_those_of_the_program", shipped::figures_are_those_of_the_program),
     ("live_the_module_asks_its_host_for_nothing_new", nothing_from_the_host),
     ("live_a_saved_plan_gives_what_the_page_shows", saved_plan),
+    ("live_names_that_are_markup_stay_names", markup),
     ("live_without_its_script_the_page_is_the_report", without_script),
     ("live_levers_move_by_keyboard_alone", keyboard),
     ("live_a_telephone_never_scrolls_sideways", telephone),
@@ -94,6 +96,27 @@ fn move_lever(browser: &Browser, address: &str, place: usize) {
     ));
 }
 
+/// The value at which a lever stands.
+fn value(browser: &Browser, address: &str) -> String {
+    let value = browser.run(&format!(
+        "const of = document.querySelector('.lever[data-address=\"{address}\"]');
+         return of.dataset.values.split('|')[of.querySelector('input').value]"
+    ));
+    value.as_str().expect("a value").to_owned()
+}
+
+/// The overlay that the page saves.
+fn overlay(browser: &Browser) -> String {
+    let overlay = browser.run_async(
+        "const done = arguments[arguments.length - 1];
+         const make = URL.createObjectURL;
+         URL.createObjectURL = of => { URL.createObjectURL = make; of.text().then(done); return '#'; };
+         document.getElementById('live-save').click();",
+        &[],
+    );
+    overlay.as_str().expect("an overlay").to_owned()
+}
+
 const OFFERS: &str = "intake.nqsw_april_2016.offers";
 
 pub fn nothing_from_elsewhere(engine: Engine) {
@@ -140,15 +163,8 @@ pub fn saved_plan(engine: Engine) {
     until(&browser, &shown("4,000"));
     let piece = "document.querySelector('[data-piece=findings]').textContent";
     let page = browser.run(&format!("return {piece}"));
-    let overlay = browser.run_async(
-        "const done = arguments[arguments.length - 1];
-         const make = URL.createObjectURL;
-         URL.createObjectURL = of => { URL.createObjectURL = make; of.text().then(done); return '#'; };
-         document.getElementById('live-save').click();",
-        &[],
-    );
     let folder = FOLDER.path();
-    fs::write(folder.join("changed-plan.toml"), overlay.as_str().expect("an overlay")).expect("a file");
+    fs::write(folder.join("changed-plan.toml"), overlay(&browser)).expect("a file");
     let command = browser.run("return document.getElementById('live-command').textContent");
     let command = command.as_str().expect("a command").strip_prefix("staffcast ").expect("a command of the program");
     let arguments: Vec<&str> = command.split(' ').chain(["--out", "saved"]).collect();
@@ -158,14 +174,52 @@ pub fn saved_plan(engine: Engine) {
     assert_eq!(page, native);
     run(folder, &["run", "changed-plan.toml", "-n", MORE, "--out", "saved"]);
     let native = fs::read_to_string(folder.join("saved/changed-plan/summary.json")).expect("the record");
-    let lever = |address: &str| {
-        browser.run(&format!(
-            "const of = document.querySelector('.lever[data-address=\"{address}\"]');
-             return of.dataset.values.split('|')[of.querySelector('input').value]"
-        ))
-    };
     let posts = "team.cin.establishment";
-    let figures = figures(&browser, Input::OfPage, &json!({ OFFERS: lever(OFFERS), posts: lever(posts) }), MORE);
+    let figures = figures(
+        &browser,
+        Input::OfPage,
+        &json!({ OFFERS: value(&browser, OFFERS), posts: value(&browser, posts) }),
+        MORE,
+    );
+    assert!(figures == native, "the saved plan has other figures than the page");
+}
+
+/// A scenario of markup, in a file of such a name: everything stays text, whatever the module answers.
+pub fn markup(engine: Engine) {
+    const FILE: &str = "=cmd() <img src=x onerror=a()>&'.toml";
+    const ELEMENTS: &str = "return [document.querySelectorAll('img, main b, main script, [onerror]').length,
+                                    document.querySelectorAll('script, style').length, document.title]";
+    const MARK: &str = "<img src=x onerror=\"document.title='broken in'\"></script><b>&\"' =cmd|' /C calc'!A0";
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join(FILE), marked_scenario()).expect("a scenario");
+    run(folder.path(), &["run", FILE, "--live", "-n", FUTURES, "--out", "."]);
+    let page = folder.path().join("report.html");
+    fs::rename(folder.path().join(FILE.trim_end_matches(".toml")).join("report.html"), &page).expect("the page");
+    let browser = opened(engine, DESKTOP, &page);
+    until(&browser, READY);
+    let elements = browser.run(ELEMENTS);
+    assert_eq!(elements[0], 0);
+    let levers = browser.run("return [...document.querySelectorAll('.lever')].map(lever => lever.dataset.address)");
+    let levers = texts(&levers);
+    assert!(levers.len() > 3, "{levers:?}");
+    for lever in &levers {
+        move_lever(&browser, lever, 1);
+    }
+    until(&browser, &shown("4,000"));
+    browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
+    assert_eq!(browser.run(ELEMENTS), elements);
+    for (part, words) in [("live-results", MARK), ("levers", MARK), ("live-command", "<img src=x onerror=a()>&")] {
+        let text = browser.run(&format!("return document.getElementById('{part}').textContent"));
+        assert!(text.as_str().is_some_and(|text| text.contains(words)), "{part}: {text}");
+    }
+    assert_eq!(browser.complaints(), [""; 0]);
+    assert_eq!(from_elsewhere(&browser.requests()), None);
+    let changes: Vec<String> = levers.iter().map(|lever| value(&browser, lever)).collect();
+    let changes = levers.iter().zip(changes).map(|(lever, value)| (lever.clone(), value.into())).collect();
+    let figures = figures(&browser, Input::OfPage, &serde_json::Value::Object(changes), MORE);
+    fs::write(folder.path().join("changed-plan.toml"), overlay(&browser)).expect("a file");
+    run(folder.path(), &["run", "changed-plan.toml", "-n", MORE, "--out", "."]);
+    let native = fs::read_to_string(folder.path().join("changed-plan/summary.json")).expect("the record");
     assert!(figures == native, "the saved plan has other figures than the page");
 }
 

@@ -10,8 +10,20 @@ pub struct Pages {
     folder: tempfile::TempDir,
 }
 
-/// Markup that would be visible if it were not escaped.
-const MARKUP: &str = r#"<img src=x onerror=\"document.title='broken in'\"></script><b>&"#;
+/// Markup that would be visible if it were not escaped, and a formula.
+const MARKUP: &str = r#"<img src=x onerror=\"document.title='broken in'\"></script><b>&\"' =cmd|' /C calc'!A0"#;
+
+/// A scenario in which every text is markup. Ids cannot be.
+pub fn marked_scenario() -> String {
+    let text = fs::read_to_string("scenarios/one-team.toml").expect("a scenario");
+    let lines = text.lines().map(|line| match line.split_once(" = ") {
+        Some(("name", _)) => format!("name = \"{MARKUP}\""),
+        _ => line.replace("source = \"", &format!("source = \"{MARKUP}")),
+    });
+    let added = ["description", "decision", "author", "status"].map(|key| format!("{key} = \"{MARKUP}\""));
+    let notes = format!("notes = [\"{MARKUP}\"]");
+    added.into_iter().chain([notes]).chain(lines).collect::<Vec<_>>().join("\n")
+}
 
 impl Pages {
     /// Runs the program.
@@ -27,14 +39,8 @@ impl Pages {
         run(&["run", base]);
         let plans = ["scenarios/plans/double-nqsw.toml", "scenarios/plans/retention-payment.toml"];
         run(&["compare", base, plans[0], plans[1], "--attribution", "--attribution-replications", "50"]);
-        let text = fs::read_to_string("scenarios/one-team.toml").expect("a scenario");
-        let marked = text.lines().map(|line| match line.split_once(" = ") {
-            Some(("name", _)) => format!("name = \"{MARKUP}\""),
-            _ => line.replace("source = \"", &format!("source = \"{MARKUP}")),
-        });
-        let marked: Vec<String> = marked.collect();
         let file = folder.path().join("marked.toml");
-        fs::write(&file, marked.join("\n")).expect("a scenario");
+        fs::write(&file, marked_scenario()).expect("a scenario");
         run(&["run", &file.to_string_lossy()]);
         Self { folder }
     }
