@@ -121,12 +121,13 @@ const OFFERS: &str = "intake.nqsw_april_2016.offers";
 
 pub fn nothing_from_elsewhere(engine: Engine) {
     let browser = opened(engine, DESKTOP, &page());
-    println!("ready after {:?}", until(&browser, READY));
+    until(&browser, READY);
+    println!("{engine:?}: ready after {} ms", browser.run("return Math.round(performance.now())"));
     for place in [8, 9] {
         move_lever(&browser, OFFERS, place);
-        println!("384 futures after {:?}", until(&browser, &shown("384")));
+        println!("{engine:?}: 384 futures after {:?}", until(&browser, &shown("384")));
     }
-    println!("{MORE} futures after {:?}", until(&browser, &shown("4,000")));
+    println!("{engine:?}: {MORE} futures after {:?}", until(&browser, &shown("4,000")));
     assert_eq!(from_elsewhere(&browser.requests()), None);
     assert_eq!(browser.complaints(), [""; 0]);
     let refused = browser.run_async(
