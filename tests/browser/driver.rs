@@ -59,25 +59,14 @@ impl Browser {
             Engine::Chromium => (chromium::command(), chromium::SAID, chromium::capabilities(width, network.port())),
             Engine::Firefox => (firefox::command(), firefox::SAID, firefox::capabilities(network.port())),
         };
-        let driver = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the driver starts");
+        let (driver, port) = start(&mut command, said);
         let mut browser = Self { engine, driver, session: String::new(), network };
-        let address = format!("http://127.0.0.1:{}/session", browser.port(said));
+        let address = format!("http://127.0.0.1:{port}/session");
         let answer = post(&address, &json!({ "capabilities": { "alwaysMatch": capabilities } }));
         let session = answer["sessionId"].as_str().expect("a session");
         browser.session = format!("{address}/{session}");
         browser.set_width(width);
         browser
-    }
-
-    /// The port of the driver, which it says after these words. What it says later is read and dropped.
-    fn port(&mut self, words: &str) -> u16 {
-        let mut said = BufReader::new(self.driver.stdout.take().expect("its output")).lines().map_while(Result::ok);
-        let port = said.find_map(|line| {
-            let (_, port) = line.split_once(words)?;
-            port.trim_end_matches('.').parse().ok()
-        });
-        std::thread::spawn(move || said.for_each(drop));
-        port.expect("the driver says its port")
     }
 
     /// Gives the page its width, and a height of 1,000 pixels.
@@ -175,6 +164,23 @@ impl Drop for Browser {
         let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
+}
+
+/// Starts a driver, which says its port after these words; what it says later is read and dropped. Chromium's exits if the port that it chose is
+/// taken by another program in the meantime, and is then started again.
+fn start(command: &mut Command, words: &str) -> (Child, u16) {
+    const TIMES: usize = 5;
+    let started = (0..TIMES).find_map(|_| {
+        let mut driver = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the driver starts");
+        let mut said = BufReader::new(driver.stdout.take().expect("its output")).lines().map_while(Result::ok);
+        let port = said.find_map(|line| line.split_once(words)?.1.trim_end_matches('.').parse().ok());
+        std::thread::spawn(move || said.for_each(drop));
+        if port.is_none() {
+            let _ = driver.wait();
+        }
+        Some((driver, port?))
+    });
+    started.expect("the driver says its port")
 }
 
 /// Sends a command and returns its result.
