@@ -135,6 +135,16 @@ impl Browser {
         self.command("actions", &json!({ "actions": [{ "type": "key", "id": "keys", "actions": actions }] }));
     }
 
+    /// Chooses files in the field with this selector, as a person does.
+    #[cfg(feature = "live")]
+    pub fn choose(&self, selector: &str, files: &[&std::path::Path]) {
+        let found = self.command("element", &json!({ "using": "css selector", "value": selector }));
+        let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
+        let element = element.expect("an element");
+        let paths: Vec<String> = files.iter().map(|path| path.display().to_string()).collect();
+        self.command(&format!("element/{element}/value"), &json!({ "text": paths.join("\n") }));
+    }
+
     /// The errors and warnings that the page caused since this was last asked.
     pub fn complaints(&self) -> Vec<String> {
         match self.engine {

@@ -1,7 +1,7 @@
 //! The live page: what it shows is what the program computes, and it needs nothing from elsewhere.
 //!
 //! ```text
-//! bash web/build module && cargo test --features live --test browser live
+//! bash web/build modules && cargo test --features live --test browser live
 //! ```
 
 use std::fs;

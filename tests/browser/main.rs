@@ -20,6 +20,8 @@ mod module;
 mod network;
 mod pages;
 #[cfg(feature = "live")]
+mod planner;
+#[cfg(feature = "live")]
 mod shipped;
 mod told;
 
@@ -52,24 +54,26 @@ const TESTS: &[Test] = &[
     ("print_shows_what_is_folded_and_hides_what_is_for_the_screen", accessible::print),
 ];
 
-/// The tests of the live page.
+/// The tests of pages with a model.
 #[cfg(feature = "live")]
-const LIVE: &[Test] = live::TESTS;
+const LIVE: &[&[Test]] = &[live::TESTS, planner::TESTS];
 #[cfg(not(feature = "live"))]
-const LIVE: &[Test] = &[];
+const LIVE: &[&[Test]] = &[];
 
 /// The tests with axe-core.
 const ACCESSIBILITY: &[Test] = &[
     ("an_accessibility_checker_finds_nothing_serious", accessible::nothing_serious),
     #[cfg(feature = "live")]
     ("live_an_accessibility_checker_finds_nothing_serious", live::nothing_serious),
+    #[cfg(feature = "live")]
+    ("planner_an_accessibility_checker_finds_nothing_serious", planner::nothing_serious),
 ];
 
 fn main() {
     let arguments = Arguments::from_args();
     if LIVE.is_empty() {
         println!(
-            "this program has no live page: its tests are left out (bash web/build module; cargo test --features live --test browser)"
+            "this program has no live page: its tests are left out (bash web/build modules; cargo test --features live --test browser)"
         );
     }
     let has_checker = accessible::checker().is_some();
@@ -82,7 +86,7 @@ fn main() {
             println!("no {program}: the tests in {engine:?} are left out");
         }
         let can_run = missing.is_none();
-        let tests = TESTS.iter().chain(LIVE).map(move |test| (test, can_run));
+        let tests = TESTS.iter().chain(LIVE.iter().copied().flatten()).map(move |test| (test, can_run));
         let accessibility = ACCESSIBILITY.iter().map(move |test| (test, can_run && has_checker));
         tests.chain(accessibility).map(move |(&(name, test), can_run)| {
             let trial = move || {

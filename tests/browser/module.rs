@@ -29,7 +29,7 @@ pub fn figures(browser: &Browser, input: Input, changes: &Value, futures: &str) 
            const address = URL.createObjectURL(new Blob([text('live-worker')]));
            const worker = window.workerOfTest ??= new Worker(address);
            worker.onmessage = event => {{
-             if (event.data.isReady) worker.postMessage({{ question: 'figures', changes, futures: Number(futures) }});
+             if (event.data.isReady) worker.postMessage({{ question: 'figures', text: changes, futures: Number(futures) }});
              else done(event.data.answer || event.data.failure);
            }};
            worker.postMessage({{ module: await compiled, input: input || text('live-input') }});

@@ -9,7 +9,8 @@ use super::{DESKTOP, PAGES, opened};
 /// Addresses that only a page with a resource from elsewhere asks for.
 pub fn from_elsewhere(asked: &[String]) -> Option<&String> {
     asked.iter().find(|address| {
-        !["data:", "blob:"].iter().any(|scheme| address.starts_with(scheme)) && !address.ends_with("report.html")
+        let is_page = address.ends_with("report.html") || address.ends_with("staffcast.html");
+        !["data:", "blob:"].iter().any(|scheme| address.starts_with(scheme)) && !is_page
     })
 }
 
