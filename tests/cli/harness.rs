@@ -186,7 +186,7 @@ pub(crate) fn table(text: &str) -> Vec<std::collections::BTreeMap<String, String
 }
 
 /// All commands, in the order of `--help`.
-pub(crate) const COMMANDS: [&str; 17] = [
+pub(crate) const COMMANDS: [&str; 18] = [
     "run",
     "compare",
     "sweep",
@@ -196,6 +196,7 @@ pub(crate) const COMMANDS: [&str; 17] = [
     "check",
     "explain",
     "new",
+    "page",
     "import",
     "backtest",
     "merge",

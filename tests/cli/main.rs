@@ -45,6 +45,7 @@ mod mutations;
 mod new;
 mod odd_but_legal;
 mod overlay;
+mod page;
 mod png;
 mod precision;
 mod random;

@@ -118,8 +118,8 @@ fn month(text: &str) -> Option<Month> {
     }
     let (first, year) = text.rsplit_once([' ', '/'])?;
     let first = first.trim().trim_end_matches('.').to_lowercase();
-    let by_name = |name: &&str| first.len() >= 3 && name.to_lowercase().starts_with(&first);
-    let number = MONTH_NAMES.iter().position(|name| by_name(&name)).map(|place| place + 1);
+    let by_name = |name: &str| first.len() >= 3 && name.to_lowercase().starts_with(&first);
+    let number = MONTH_NAMES.iter().position(|name| by_name(name)).map(|place| place + 1);
     let number = number.or_else(|| first.parse().ok())?;
     Month::parse(&format!("{}-{number:02}", year.trim()))
 }

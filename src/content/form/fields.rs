@@ -126,12 +126,11 @@ const REMOVABLE: [&str; 3] = ["target", "intake", "budget"];
 fn by_owner(fields: Vec<Field>, may_remove: bool) -> Vec<FieldItem> {
     let mut items = vec![FieldItem { title: String::new(), removable: None, fields: Vec::new() }];
     for field in fields {
-        match items.iter_mut().find(|item| item.title == field.owner) {
-            Some(item) => item.fields.push(field),
-            None => {
-                let removable = removable(&field.address).filter(|_| may_remove);
-                items.push(FieldItem { title: field.owner.clone(), removable, fields: vec![field] });
-            }
+        if let Some(item) = items.iter_mut().find(|item| item.title == field.owner) {
+            item.fields.push(field);
+        } else {
+            let removable = removable(&field.address).filter(|_| may_remove);
+            items.push(FieldItem { title: field.owner.clone(), removable, fields: vec![field] });
         }
     }
     let is_alone = |item: &FieldItem| !item.title.is_empty() && item.fields.len() == 1 && item.removable.is_none();
