@@ -91,12 +91,15 @@
 
   // Replaces the form; the field in which the planner is stays so, with what has been entered in it since.
   function replaceForm(html) {
-    const active = document.activeElement, id = formPlace.contains(active) ? active.id : "";
-    const entered = id && active.value !== active.dataset.filed && active.dataset.sent !== active.value ? active.value : null;
+    const active = document.activeElement, tag = active.tagName;
+    // The heading of what is folded has no id of its own.
+    const hasId = Boolean(active.id);
+    const id = formPlace.contains(active) ? active.id || active.parentElement.id : "";
+    const entered = hasId && id && active.value !== active.dataset.filed && active.dataset.sent !== active.value ? active.value : null;
     staffcast.put(formPlace, html);
-    const again = id && of(id);
+    const holder = id && of(id), again = holder && (hasId ? holder : holder.querySelector(tag));
     if (!again) return;
-    const details = again.closest("details");
+    const details = hasId && again.closest("details");
     if (details) details.open = true;
     again.focus({ preventScroll: true });
     if (entered !== null) again.value = entered;
