@@ -2,6 +2,7 @@
 
 use crate::content::live::{LivePart, controls};
 use crate::live::LiveInput;
+use crate::live::paths::file_name;
 use crate::render;
 use crate::summary::Summary;
 
@@ -50,11 +51,10 @@ pub(super) fn part(arguments: &RunArguments, summary: &Summary) -> Result<Option
     let Some(module) = MODULE.filter(|_| is_written) else { return Ok(None) };
     let overlays = arguments.how.overlays.paths()?;
     let input = LiveInput::of(summary.plan(), &overlays, arguments.how.seed.is_some());
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
     Ok(Some(LivePart {
         controls: controls(summary),
-        scenario: name(&input.path),
-        plan: name(&input.plan),
+        scenario: file_name(&input.path).to_owned(),
+        plan: file_name(&input.plan).to_owned(),
         input: render::json(&input).map_err(failed)?,
         module: module.trim_end(),
     }))

@@ -9,12 +9,12 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use clap::ValueEnum as _;
 use flate2::{Compression, GzBuilder};
 
-use super::arguments::{MONTHS, PageArguments};
+use super::arguments::PageArguments;
 use super::disk::{self, Disk};
 use super::import::tables;
 use super::new::{Template, as_argument, write_once};
 use super::{Failure, live, print, wrong};
-use crate::content::imported::slug;
+use crate::content::imported::{MONTHS, slug};
 use crate::content::planner::{PlannerPage, StartingPoint};
 use crate::content::words;
 use crate::import::{PublishedFigures, dfe};

@@ -7,6 +7,15 @@ use crate::import::staff_list::{COLUMNS as LIST_COLUMNS, StaffList, UnplacedReas
 use crate::import::staff_opening::{OpeningRate, StaffOpening};
 use crate::scenario::shown;
 
+/// Largest file that is read, bytes.
+pub(crate) const LARGEST: u64 = 64 << 20;
+
+/// Number of months of an imported scenario, unless another is asked for.
+pub(crate) const MONTHS: u32 = 36;
+
+/// Name of a council that its records do not give.
+pub(crate) const COUNCIL: &str = "Children's social work";
+
 /// Width of the text, columns.
 pub(crate) const COLUMNS: usize = 80;
 

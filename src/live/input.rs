@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::paths::folder_of;
 use crate::plan::Plan;
 
 /// The files of a scenario, and how they belong together. Paths are those of the files below the folder that has all of them, so that no
@@ -58,11 +59,6 @@ impl LiveInput {
             files,
         }
     }
-}
-
-/// A path with its last name removed: empty, or ending with `/`.
-fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |end| &path[..=end])
 }
 
 /// Length of the longest folder that all paths begin with, with its `/`.

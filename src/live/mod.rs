@@ -7,6 +7,7 @@
 mod error;
 mod input;
 mod model;
+pub(crate) mod paths;
 #[cfg(feature = "page")]
 mod planner;
 #[cfg(test)]

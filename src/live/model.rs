@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::error::LiveError;
 use super::input::LiveInput;
+use super::paths::{file_name, stem};
 use crate::compare::{CompareError, KeptBase, NamedPlan, Study, compare};
 use crate::content::live::ChangedPlan;
 use crate::content::page::Block;
@@ -139,8 +140,7 @@ impl LiveModel {
     /// The command that computes the same from the saved overlay. With overlays on the scenario, which a comparison would lay over the
     /// saved plan, it is that of the plan alone.
     fn command(&self, futures: u64) -> String {
-        let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-        let (scenario, plan) = (name(&self.input.path), name(&self.input.plan));
+        let (scenario, plan) = (file_name(&self.input.path), file_name(&self.input.plan));
         let what =
             if self.input.overlays.is_empty() { format!("compare {scenario} {plan}") } else { format!("run {plan}") };
         let seed = if self.input.is_seed_given { format!(" --seed {}", self.input.seed) } else { String::new() };
@@ -150,9 +150,3 @@ impl LiveModel {
 
 /// The question about the plan as filed.
 const NO_CHANGES: &str = "{}";
-
-/// The name of a file without folders and extension.
-pub(super) fn stem(path: &str) -> String {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
-}

@@ -1,5 +1,6 @@
 //! Arguments of imports.
 
+use crate::content::imported::MONTHS;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, value_parser};
@@ -13,9 +14,6 @@ pub(crate) struct ImportArguments {
     #[command(subcommand)]
     pub from: ImportSource,
 }
-
-/// Number of months of an imported scenario, unless another is asked for.
-pub(crate) const MONTHS: u32 = 36;
 
 /// The scenario that an import writes.
 #[derive(Args)]

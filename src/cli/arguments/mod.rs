@@ -25,8 +25,7 @@ use super::shard::execution::CommandExecution;
 use super::{Failure, disk, threads};
 pub(crate) use dataset::DatasetArguments;
 pub(crate) use import::{
-    AnnexAArguments, CensusArguments, DfeArguments, ImportArguments, ImportSource, MONTHS, MonthlyArguments,
-    StaffArguments,
+    AnnexAArguments, CensusArguments, DfeArguments, ImportArguments, ImportSource, MonthlyArguments, StaffArguments,
 };
 pub(crate) use shards::{JobArguments, MergeArguments, StatusArguments, VerifyArguments};
 

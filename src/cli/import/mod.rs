@@ -13,14 +13,12 @@ use std::path::Path;
 
 use super::arguments::{ImportArguments, ImportSource};
 use super::{Failure, inputs};
+use crate::content::imported::LARGEST;
 use crate::content::words;
 
 pub(super) use dfe::tables;
 pub(super) use monthly::read_monthly;
 pub(super) use staff::read_list;
-
-/// Largest file that is read, bytes.
-const LARGEST: u64 = 64 << 20;
 
 /// Writes the scenario and says what is in it.
 pub(crate) fn import(arguments: &ImportArguments) -> Result<(), Failure> {

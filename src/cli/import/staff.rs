@@ -8,7 +8,7 @@ use super::{read_file, wrong};
 use crate::cli::arguments::StaffArguments;
 use crate::cli::new::{place, write_scenario};
 use crate::cli::{Failure, print};
-use crate::content::imported::{headings, rows_that_cannot_be_placed, slug};
+use crate::content::imported::{COUNCIL, headings, rows_that_cannot_be_placed, slug};
 use crate::import::PublishedFigures;
 use crate::import::sheet::{Headings, RecordSheet, SheetFile};
 use crate::import::staff_list::{COLUMNS, StaffList};
@@ -31,7 +31,7 @@ pub(super) fn from_staff(arguments: &StaffArguments) -> Result<(), Failure> {
     })?;
     let opening = with_cases(arguments, opening)?;
     let stem = arguments.file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let name = arguments.authority.clone().unwrap_or_else(|| "Children's social work".to_owned());
+    let name = arguments.authority.clone().unwrap_or_else(|| COUNCIL.to_owned());
     let stem = slug(arguments.authority.as_deref().unwrap_or(&stem));
     let path = place(arguments.written.out.as_deref(), &format!("{stem}-{}", opening.month().iso()))?;
     let text = opening.scenario(&name, arguments.written.months);

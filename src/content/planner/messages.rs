@@ -122,6 +122,17 @@ mod tests {
     }
 
     #[test]
+    fn a_warning_is_at_the_field_of_its_value() {
+        let messages = messages(&ONE_TEAM.text().replace("sickness = { value = 0.035", "sickness = { value = 0.9"));
+        let of_sickness = messages.at_fields.iter().filter(|one| one.address == "absence.sickness");
+        assert!(
+            of_sickness.clone().count() > 0 && of_sickness.clone().all(|one| !one.is_error),
+            "{:?}",
+            messages.at_fields
+        );
+    }
+
+    #[test]
     fn an_error_without_a_field_shows_its_line() {
         let messages = messages(&ONE_TEAM.text().replace("[absence]", "[absense]"));
         assert!(

@@ -40,8 +40,8 @@ fn state(is_read: bool, blanks: &[String], messages: &FormMessages) -> String {
     let mut sentences = Vec::new();
     if errors > 0 {
         sentences.push(format!(
-            "{} not taken over: see {} below. The scenario has the values of before.",
-            words::counted(errors, "entry is", "entries are"),
+            "{} not applied: see {} below. The scenario keeps its previous values.",
+            words::counted(errors, "entry was", "entries were"),
             if errors == 1 { "its field" } else { "their fields" }
         ));
     }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use super::changes::ReadScenario;
 use super::model::{PlannerModel, answered};
-use super::overlay::{bases, file_name, folder_of, resolved, with_overlay};
+use super::overlay::{bases, resolved, with_overlay};
 use super::question::{DroppedAnswer, DroppedHead, ScenarioFiles};
-use crate::content::imported::{headings, measures, monthly_lines, opening_lines, rows_that_cannot_be_placed, slug};
+use crate::content::imported::{
+    COUNCIL, LARGEST, MONTHS, headings, measures, monthly_lines, opening_lines, rows_that_cannot_be_placed, slug,
+};
 use crate::content::words;
 use crate::import::PUBLISHED_KEYS;
 use crate::import::annex_a::has_lists;
@@ -15,17 +17,9 @@ use crate::import::monthly::{HistoryBase, MeasureMap, MonthlyFigures};
 use crate::import::sheet::{Headings, RecordSheet, SheetFile};
 use crate::import::staff_list::{COLUMNS, StaffList};
 use crate::live::LiveError;
+use crate::live::paths::{file_name, folder_of, stem};
 use crate::scenario::shown;
 use crate::scenario::source::{TableNode, Value, parse};
-
-/// Largest file that is read, bytes.
-const LARGEST: usize = 64 << 20;
-
-/// Number of months of a scenario that is made from records.
-const MONTHS: u32 = 36;
-
-/// Name of a council that a staff list does not have.
-const COUNCIL: &str = "Children's social work";
 
 /// What may be opened, for messages.
 const ACCEPTED: &str = "The page opens scenarios and overlays (TOML), staff lists and monthly figures (CSV or Excel) and the workforce census (XML). \
@@ -75,7 +69,7 @@ struct OpenedFile<'q> {
 
 impl OpenedFile<'_> {
     fn read(&self) -> Result<DroppedAnswer, LiveError> {
-        if self.bytes.len() > LARGEST {
+        if self.bytes.len() as u64 > LARGEST {
             return Err(self.wrong(
                 "it is larger than 64 MB, the most that is read. Save the part that is needed as a file of its own.",
             ));
@@ -121,7 +115,7 @@ impl OpenedFile<'_> {
     /// The name of a scenario or an overlay, which ends in `.toml`.
     fn toml_name(&self) -> String {
         let is_toml = |name: &str| name.to_lowercase().ends_with(".toml");
-        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
+        let stem = stem(&self.name);
         match (is_toml(&self.name), is_toml(stem)) {
             (true, _) => self.name.clone(),
             (false, true) => stem.to_owned(),
@@ -169,7 +163,7 @@ impl OpenedFile<'_> {
 
     /// A scenario of its own, under the name of this file unless it was made from it.
     fn scenario(&self, text: String, verb: &str, told: String) -> DroppedAnswer {
-        let path = if verb == MADE { format!("{}.toml", self.stem()) } else { self.toml_name() };
+        let path = if verb == MADE { format!("{}.toml", slug(stem(&self.name))) } else { self.toml_name() };
         // CSV files may have been opened before the scenario that names them.
         let is_csv = |path: &&String| path.to_lowercase().ends_with(".csv");
         let tables = self.open.iter().flat_map(|open| &open.files).filter(|(path, _)| is_csv(path));
@@ -182,10 +176,6 @@ impl OpenedFile<'_> {
             base: String::new(),
             base_name: String::new(),
         }
-    }
-
-    fn stem(&self) -> String {
-        slug(self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem))
     }
 
     fn census(&self) -> Result<DroppedAnswer, LiveError> {
@@ -211,7 +201,7 @@ impl OpenedFile<'_> {
         };
         let Some(open) = self.open else {
             return Err(self.wrong(format!(
-                "it is no staff list: {as_list}\nMonthly figures belong to a scenario: if it has these, open the scenario first. {ACCEPTED}"
+                "it is not a staff list: {as_list}\nMonthly figures belong to a scenario: if it has these, open the scenario first. {ACCEPTED}"
             )));
         };
         let Some(scenario) = ReadScenario::of(open).scenario else {
@@ -258,7 +248,7 @@ impl OpenedFile<'_> {
         let mut scenario = open.clone();
         scenario.files.insert(resolved(folder_of(&open.path), &named), text.to_owned());
         Ok(Some(DroppedAnswer {
-            summary: format!("{} has its table {}.", shown(&open.path), shown(&self.name)),
+            summary: format!("Opened {}, which {} reads.", shown(&self.name), shown(&open.path)),
             told: String::new(),
             scenario,
             base: String::new(),
@@ -287,7 +277,7 @@ impl OpenedFile<'_> {
 }
 
 /// The verb for a scenario that is made from records.
-const MADE: &str = "Made";
+const MADE: &str = "Created";
 
 /// What a table is that only the program imports, and what to do with it; `None` for any other.
 fn imported_elsewhere(file: &SheetFile) -> Option<&'static str> {

@@ -10,7 +10,7 @@ use crate::content::Document;
 use crate::content::form::form;
 use crate::content::live::{LivePart, controls};
 use crate::content::planner::{FormMessages, form_summary};
-use crate::live::model::stem;
+use crate::live::paths::{file_name, stem};
 use crate::live::{LiveError, LiveInput};
 use crate::plan::Plan;
 use crate::render;
@@ -64,8 +64,8 @@ impl PlannerModel {
         let input = LiveInput::of(&plan, &[], false);
         let live = LivePart {
             controls: controls(&summary),
-            scenario: name(&input.path),
-            plan: name(&input.plan),
+            scenario: file_name(&input.path).to_owned(),
+            plan: file_name(&input.plan).to_owned(),
             input: render::json(&input)?,
             module: "",
         };
@@ -73,7 +73,7 @@ impl PlannerModel {
         let answer = ReportAnswer {
             title: document.title.clone(),
             report: render::sections_html(&document, Some(&live))?,
-            command: format!("staffcast run {} --replications {futures}", name(&files.path)),
+            command: format!("staffcast run {} --replications {futures}", file_name(&files.path)),
             levers: live.input,
         };
         drop(document);
@@ -91,18 +91,21 @@ impl PlannerModel {
         // On other seeds the two would not be on the same futures.
         let seed = base.scenario().seed();
         let alternative = Plan::new(alternative.scenario().clone().with_seed(seed));
-        let (of_base, mut of_plan) = (stem(&question.base.path), stem(&question.plan.path));
+        let (of_base, mut of_plan) = (stem(&question.base.path), stem(&question.plan.path).to_owned());
         if of_plan == of_base {
             of_plan.push_str("-changed");
         }
         let plans = [NamedPlan::new(of_plan.clone(), alternative)];
-        let study = compare(&NamedPlan::new(of_base.clone(), base), &plans, &Options::new(futures), false)?;
+        let study = compare(&NamedPlan::new(of_base, base), &plans, &Options::new(futures), false)?;
         let document = Document::from(&study);
         let answer = ReportAnswer {
             title: document.title.clone(),
             report: render::sections_html(&document, None)?,
             levers: String::new(),
-            command: format!("staffcast compare {of_base}.toml {of_plan}.toml --replications {futures}"),
+            command: format!(
+                "staffcast compare {} {} --replications {futures}",
+                question.base.path, question.plan.path
+            ),
         };
         drop(document);
         self.last = Some(Results::Comparison(Box::new(study)));
@@ -123,7 +126,7 @@ impl PlannerModel {
         let folder = match &self.last {
             Some(Results::Run(summary)) => {
                 let files = &summary.plan().scenario().sources().files;
-                files.first().map_or_else(String::new, |file| stem(&file.path))
+                files.first().map_or_else(String::new, |file| stem(&file.path).to_owned())
             }
             Some(Results::Comparison(study)) => format!("compare-{}", study.base.name),
             None => String::new(),
@@ -136,11 +139,6 @@ impl PlannerModel {
 /// The plan of a scenario.
 fn plan(files: &ScenarioFiles) -> Result<Plan, LiveError> {
     Ok(Plan::new(Scenario::load(&files.path, &files.files)?))
-}
-
-/// The name of a file without its folders.
-fn name(path: &str) -> String {
-    path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
 fn asked<T: DeserializeOwned>(question: &str) -> Result<T, LiveError> {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::question::ScenarioFiles;
-use crate::scenario::source::{BASE, TableNode, Value};
+use crate::live::paths::{file_name, folder_of};
+use crate::scenario::source::{BASE, TableNode, Value, up_and_down};
 
 /// The bases that a file names; empty if it is a scenario of its own.
 pub(super) fn bases(tree: &TableNode) -> Vec<String> {
@@ -56,25 +57,7 @@ fn moved(files: &BTreeMap<String, String>, from: &str, to: &str) -> BTreeMap<Str
 
 /// A path from a folder of files that lie below one another.
 pub(super) fn resolved(folder: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in path.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
-/// A path without its last name: empty, or ending with `/`.
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |end| &path[..=end])
-}
-
-/// The last name of a path.
-pub(super) fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    up_and_down(&format!("{folder}{path}"))
 }
 
 #[cfg(test)]

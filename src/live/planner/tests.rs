@@ -59,7 +59,7 @@ fn an_entry_that_is_not_valid_stays_in_its_field_and_out_of_the_file() {
     assert_eq!(both, [Some("absence.sickness"), Some("agency.cover")]);
     assert!(html.contains("value=\"400%\"") && html.contains("<code>sickness</code> must be from 0 to 1"));
     assert!(html.contains("“most” cannot be read here: write a percentage such as 14%"));
-    assert!(text(&answer, "summary").contains("2 entries are not taken over"), "{}", text(&answer, "summary"));
+    assert!(text(&answer, "summary").contains("2 entries were not applied"), "{}", text(&answer, "summary"));
     assert_eq!(answer["is_ready"], true);
 }
 
@@ -115,7 +115,7 @@ fn two_plans_are_compared_on_the_seed_of_the_base() {
     let answer: Value = serde_json::from_str(&answer).expect("JSON");
     let report = answer["report"].as_str().expect("a report");
     assert!(report.contains("plan-changed"), "{}", &report[..2_000]);
-    assert_eq!(answer["command"], "staffcast compare plan.toml plan-changed.toml --replications 64");
+    assert_eq!(answer["command"], "staffcast compare plan.toml plan.toml --replications 64");
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn an_overlay_is_opened_on_the_scenario_that_is_open() {
 #[test]
 fn a_staff_list_becomes_a_scenario_without_names_of_people() {
     let answer = dropped("Staff List.csv", LIST.as_bytes(), &Value::Null).expect("a scenario");
-    assert_eq!(answer["summary"], "Made staff-list.toml.");
+    assert_eq!(answer["summary"], "Created staff-list.toml.");
     let told = text(&answer, "told");
     for line in ["3  permanent workers in post", "1  agency workers in post", "1  had left"] {
         assert!(told.contains(line), "{line}: {told}");
@@ -288,7 +288,7 @@ fn an_item_is_added_and_removed_as_a_whole() {
     assert!(text(&added, "form").contains("target.target_2.measure"));
     // Half a target is refused at its fields.
     let half = form(&files(ONE_TEAM.text()), &changes[..1]);
-    assert!(text(&half, "summary").contains("1 entry is not taken over"), "{}", text(&half, "summary"));
+    assert!(text(&half, "summary").contains("1 entry was not applied"), "{}", text(&half, "summary"));
     let removed = form(&files(&text(&added, "text")), &[("target.target_1", ""), ("target.agency", "")]);
     assert!(!text(&removed, "text").contains("[target."), "{}", text(&removed, "text"));
     // What others refer to cannot be removed, and the reason is said although there is no field for it.

@@ -7,7 +7,7 @@
   const state = of("planner-state"), formPlace = of("form"), summary = of("form-summary"), report = of("report"), text = of("file-text");
   const buttons = {};
   ["simulate", "save", "keep-base", "compare", "save-csv", "save-workbook", "print"].forEach(function (id) { buttons[id] = of(id); });
-  // The scenario that is open, that which plans are compared with, what was entered and could not be taken, and whether results are shown.
+  // The open scenario, the base of comparisons, the entries that could not be applied, and whether results are shown.
   let scenario = null, base = null, pending = [], hasResults = false, isReady = false;
   let worker = null, compiled = null, stopLevers = null, starts = [], waiting = [], isBusy = false;
 
@@ -108,7 +108,7 @@
   // What is added is entered as a whole.
   function clicked(event) {
     const add = event.target.closest(".add"), remove = event.target.closest(".remove");
-    if (remove) takeOver(pending.concat([{ address: remove.dataset.address, entry: "", source: "" }]));
+    if (remove) apply(pending.concat([{ address: remove.dataset.address, entry: "", source: "" }]));
     if (!add) return;
     const fields = Array.from(add.closest(".addition").querySelectorAll(".field"));
     const changes = pending.filter(function (one) {
@@ -118,12 +118,12 @@
       const entry = field.querySelector(".entry input, .entry select").value;
       if (entry) changes.push({ address: field.dataset.address, entry: entry, source: "" });
     });
-    takeOver(changes);
+    apply(changes);
   }
 
-  function takeOver(changes) {
+  function apply(changes) {
     readForm(changes).then(function () {
-      say(pending.length ? "Some entries are not taken over: see their fields." : "Taken over into " + scenario.path + ".", pending.length > 0);
+      say(pending.length ? "Some entries were not applied: see their fields." : "Applied to " + scenario.path + ".", pending.length > 0);
       if (hasResults) of("outdated").hidden = false;
     }).catch(wrong);
   }
@@ -140,7 +140,7 @@
     const wasPending = changes.length !== pending.length;
     if (isMoved || event.target === source) changes.push(change);
     else if (!wasPending) return;
-    takeOver(changes);
+    apply(changes);
   }
 
   // --- Results
@@ -174,7 +174,7 @@
     say("Comparing with " + base.name + " on " + FUTURES.toLocaleString("en-GB") + " futures. This takes some seconds.");
     ask("comparison", JSON.stringify({ base: base.scenario, plan: scenario }), { futures: FUTURES }).then(function (answer) {
       show(answer, false);
-      say("Compared with " + base.name + ", as it was when you kept it.");
+      say("Compared with " + base.name + ", as it was when you set it as the base.");
     }).catch(wrong);
   }
 
@@ -255,7 +255,7 @@
     of("scenario-path").textContent = changed;
     const name = { address: "name", entry: base.name.replace(/ \(changed\)$/, "") + " (changed)", source: "" };
     readForm(pending.concat([name])).then(function () {
-      say("Kept as the base. What you change now is " + changed + ": change the form, then compare.");
+      say("Set as the base. What you change now is " + changed + ": change the form, then compare.");
     }).catch(wrong);
   });
   buttons["save-csv"].addEventListener("click", function () { download("archive", ".zip", "application/zip"); });

@@ -13,7 +13,7 @@ const SCRIPT: &str = include_str!("planner.js");
 const TITLE: &str = "Plan a children's social work service";
 
 /// What the page is.
-const ABOUT: &str = "Describe your service and your plan, and see what becomes of caseloads, agency staff and cost, and how sure that is. \
+const ABOUT: &str = "Describe your service and your plan, and see what happens to caseloads, agency staff and cost, and how sure that is. \
                      Staff and cases are simulated thousands of times, here in this page.";
 
 /// What becomes of what is entered.
@@ -97,7 +97,7 @@ fn scenario() -> Markup {
             div id="form-summary" {}
             p class="note" {
                 "A value may be a number or, if you are not sure of it, a range: " b { "10% to 18%" } " says that you are 80% sure that it is between these. \
-                 Each value is taken over when you leave its field."
+                 Each value is applied when you leave its field."
             }
             form id="form" aria-label="Inputs of the scenario" {}
             details id="file" {
@@ -115,7 +115,7 @@ fn scenario() -> Markup {
 fn results() -> Markup {
     html! {
         section id="results" aria-labelledby="results-title" hidden {
-            p id="outdated" hidden { "The scenario has been changed since: these are the results of before." }
+            p id="outdated" hidden { "The scenario has changed since these results." }
             h2 id="results-title" tabindex="-1" {}
             p class="note" { "The command that computes the same from the saved files: " code id="results-command" {} }
             div id="report" {}
@@ -131,7 +131,7 @@ fn actions() -> Markup {
             div class="actions" {
                 button type="button" id="simulate" disabled { "Simulate" }
                 button type="button" id="save" disabled { "Save the scenario" }
-                button type="button" id="keep-base" disabled { "Keep as the base" }
+                button type="button" id="keep-base" disabled { "Set as the base" }
                 button type="button" id="compare" disabled { "Compare with the base" }
                 button type="button" id="save-csv" disabled { "Save the figures (CSV)" }
                 button type="button" id="save-workbook" disabled { "Save the workbook" }

@@ -17,6 +17,7 @@ pub use characters::visible;
 pub(crate) use characters::without_refused;
 pub use loader::{LoadError, Loader};
 pub(crate) use overlay::{BASE, REMOVE};
+pub(crate) use sources::up_and_down;
 pub use sources::{Place, Sources};
 pub(crate) use syntax::parse;
 pub(crate) use tree::{Node, REST, TableNode, Value, keys_of};

@@ -92,7 +92,7 @@ impl Sources {
 }
 
 /// Normalises a path by resolving `.` and `..`: `plans/../base.toml` becomes `base.toml`.
-fn up_and_down(path: &str) -> String {
+pub(crate) fn up_and_down(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match (part, parts.last()) {
