@@ -42,6 +42,10 @@ pub fn a_telephone_never_scrolls_sideways(engine: Engine) {
         browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
         let beyond = browser.run("const all = document.documentElement; return all.scrollWidth - all.clientWidth");
         assert_eq!(beyond, 0, "{}", page.display());
+        let captions = browser.run(
+            "return [...document.querySelectorAll('caption')].filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.textContent)",
+        );
+        assert_eq!(captions, serde_json::json!([]), "{}: captions that are cut off", page.display());
         let smallest = browser.run(
             "return Math.min(...[...document.querySelectorAll('.phone svg text')].filter(text => text.textContent.trim()).map(text => text.getBoundingClientRect().height))",
         );
