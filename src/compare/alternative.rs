@@ -8,7 +8,7 @@ use super::savings::Savings;
 use crate::measures::Measure;
 use crate::run::Layout;
 use crate::scenario::Series;
-use crate::summary::{Statistic, Summary};
+use crate::summary::{CellResults, Statistic, Summary};
 
 /// An alternative and its differences from the base.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Alternative {
     /// What it and the base both report.
     pub(crate) pairing: Pairing,
     pub(super) layout: Layout,
-    pub(super) differences: Vec<Difference>,
+    pub(super) differences: CellResults<Difference>,
     pub(super) budgets: Vec<BudgetDifference>,
     pub(super) independent: Option<IndependentBase>,
     /// Savings.

@@ -2,7 +2,7 @@
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
-use crate::run::{Columns, Tally, for_each_tally};
+use crate::run::{BLOCK, Columns, Tally, for_each_tally};
 use crate::summary::Statistic;
 
 /// The difference of one figure: alternative less base, over the replications in which it is defined in both.
@@ -42,14 +42,16 @@ impl Difference {
 /// Adds the differences of some blocks to the tallies of paired cells: alternative less base in double precision,
 /// missing if either is missing.
 pub(super) fn add(tallies: &mut [Tally], cells: &[PairedCell], base: &[Columns], other: &[Columns]) {
-    for_each_tally(tallies, |index, tally| {
-        let cell = cells[index];
-        let mut differences = [0.0; crate::run::BLOCK];
-        for (base, other) in base.iter().zip(other) {
-            let (base, other) = (base.column(cell.base), other.column(cell.other));
-            let pairs = base.iter().zip(other);
-            differences.iter_mut().zip(pairs).for_each(|(difference, (base, other))| *difference = other - base);
-            tally.add(&differences[..base.len()]);
-        }
-    });
+    for_each_tally(tallies, |index, tally| add_cell(tally, cells[index], base, other));
+}
+
+/// Adds the differences of some blocks to the tally of a paired cell.
+pub(super) fn add_cell(tally: &mut Tally, cell: PairedCell, base: &[Columns], other: &[Columns]) {
+    let mut differences = [0.0; BLOCK];
+    for (base, other) in base.iter().zip(other) {
+        let (base, other) = (base.column(cell.base), other.column(cell.other));
+        let pairs = base.iter().zip(other);
+        differences.iter_mut().zip(pairs).for_each(|(difference, (base, other))| *difference = other - base);
+        tally.add(&differences[..base.len()]);
+    }
 }

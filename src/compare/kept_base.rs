@@ -1,40 +1,34 @@
 //! The first futures of a base, kept so that many plans can be compared with it one after the other.
 
-use super::study_run;
-use super::{CompareError, NamedPlan, Study};
-use crate::run::{Cancelled, Columns, Options, Wave, Waves};
+use super::contrasts::Contrasts;
+use super::paired_run::PairedRun;
+use super::pairing::Pairing;
+use super::target_likelihoods::{GoalReader, TargetLikelihoods, WaveOutcomes};
+use super::{CompareError, NamedPlan, Study, StudyBase};
+use crate::run::{Cancelled, KeptBlocks};
+use crate::summary::Summary;
 
-/// A base with its first futures. They take half a kilobyte a figure for every 64, which is 5 MB for Herefordshire.
+/// A base with all figures of its first futures. A comparison with it is quick: it computes only the statistics that somebody asks for.
 pub struct KeptBase {
     base: NamedPlan,
-    replications: u64,
-    /// By wave, the number of replications before it and its blocks.
-    waves: Vec<(u64, Vec<Columns>)>,
+    blocks: KeptBlocks,
+    summary: Summary,
 }
 
 impl KeptBase {
-    /// Runs the first replications of a base, on the calling thread.
+    /// Runs the first replications of a base, on the calling thread; there must be at least one.
     ///
     /// # Errors
     /// [`Cancelled`] never: there is no progress callback.
     pub fn new(base: NamedPlan, replications: u64) -> Result<Self, Cancelled> {
-        let options = Self::options(replications);
-        let counter = options.counter(replications);
-        let waves = Waves::new(&base.plan, &options, &counter);
-        let run = |wave: Wave| {
-            let mut blocks = Vec::new();
-            waves.run(&wave, &mut blocks)?;
-            Ok((wave.before, blocks))
-        };
-        let kept = waves.all(false).map(run).collect::<Result<_, _>>()?;
-        drop(waves);
-        Ok(Self { base, replications, waves: kept })
+        let blocks = KeptBlocks::run(&base.plan, replications)?;
+        Ok(Self { summary: Summary::of_blocks(&base.plan, &blocks), blocks, base })
     }
 
     /// Number of replications kept.
     #[must_use]
     pub fn replications(&self) -> u64 {
-        self.replications
+        self.blocks.count()
     }
 
     /// Compares a plan with the base on the replications that are kept: the same study as that of [`compare`](super::compare()).
@@ -42,19 +36,20 @@ impl KeptBase {
     /// # Errors
     /// As of [`compare`](super::compare()).
     pub fn compare(&self, alternative: &NamedPlan) -> Result<Study, CompareError> {
-        let (options, plans) = (Self::options(self.replications), std::slice::from_ref(alternative));
-        study_run::run(&self.base, plans, &options, false, None, Some(self))
-    }
-
-    /// The blocks of a wave; `None` if it has other replications than those kept.
-    pub(super) fn wave(&self, wave: &Wave) -> Option<&[Columns]> {
-        let replications = |blocks: &[Columns]| blocks.iter().map(|block| block.replications() as u64).sum::<u64>();
-        let found = self.waves.iter().find(|(before, _)| *before == wave.before);
-        found.map(|(_, blocks)| blocks.as_slice()).filter(|blocks| replications(blocks) == wave.replications)
-    }
-
-    /// Waves have the same replications on one thread as on another machine with one.
-    fn options(replications: u64) -> Options<'static> {
-        Options { threads: Some(1), ..Options::new(replications) }
+        let Self { base, blocks, summary } = self;
+        NamedPlan::have_distinct_names([base, alternative].into_iter())?;
+        let pairings = Pairing::with_each(&base.plan, std::iter::once(&alternative.plan))?;
+        let own = KeptBlocks::run(&alternative.plan, self.replications()).map_err(CompareError::Cancelled)?;
+        let goals = GoalReader::new(&base.plan, &base.plan);
+        let of_base: WaveOutcomes = blocks.blocks().iter().map(|block| goals.read(block)).collect();
+        let mut likelihoods = TargetLikelihoods::new(2, base.plan.scenario().targets.len());
+        let paired = pairings.into_iter().map(|pairing| {
+            let (alternative, effects) = PairedRun::new(base, alternative, pairing).on_kept(blocks, &own);
+            likelihoods.add([&of_base, &effects.outcomes].into_iter());
+            alternative
+        });
+        let alternatives = paired.collect();
+        let base = StudyBase { name: base.name.clone(), summary: summary.clone() };
+        Ok(Study::new(base, alternatives, &Contrasts::new(1), likelihoods))
     }
 }

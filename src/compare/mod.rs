@@ -59,6 +59,7 @@ pub use stress::{
 };
 pub use study::{NamedPlan, Study, StudyBase};
 pub use target_likelihoods::Goal;
+pub(crate) use target_likelihoods::likelihoods_of_goals;
 
 use crate::plan::Plan;
 pub use crate::run::headlines::RunHeadline;
@@ -89,7 +90,7 @@ pub fn compare(
     options: &Options<'_>,
     independent: bool,
 ) -> Result<Study, CompareError> {
-    study_run::run(base, alternatives, options, independent, None, None)
+    study_run::run(base, alternatives, options, independent, None)
 }
 
 /// Runs a base and its alternatives on the same replications until all that `precision` covers is known of every plan, at most
@@ -105,5 +106,5 @@ pub fn compare_until(
     options: &Options<'_>,
 ) -> Result<Study, CompareError> {
     let options = Options { execution: Execution::Whole, ..*options };
-    study_run::run(base, alternatives, &options, false, Some(precision), None)
+    study_run::run(base, alternatives, &options, false, Some(precision))
 }

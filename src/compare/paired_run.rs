@@ -16,10 +16,10 @@ use super::target_likelihoods::{GoalReader, WaveOutcomes};
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Accumulator, Cancelled, Columns, KeptReplications, Layout, Options, OtherShape, ProgressCounter, Tallies, Tally,
-    Wave, Waves, for_each_block, for_each_tally, merge_tallies, origin, scale_of,
+    Accumulator, Cancelled, CellTallies, Columns, KeptBlocks, KeptReplications, Layout, Options, OtherShape,
+    ProgressCounter, Tallies, Tally, Wave, Waves, for_each_block, for_each_tally, merge_tallies, origin, scale_of,
 };
-use crate::summary::{HeadlinePrecision, PrecisionSubject, Statistic, Summary, Watched};
+use crate::summary::{CellResults, HeadlinePrecision, PrecisionSubject, Statistic, Summary, Watched};
 use crate::units::Unit;
 
 /// A comparison of an alternative with the base.
@@ -41,12 +41,27 @@ pub(super) struct PairedTallies {
     /// The alternative's own figures.
     pub own: Tallies,
     differences: Vec<Tally>,
+    effects: EffectTallies,
+    independent: Option<IndependentTallies>,
+}
+
+/// What an alternative changes apart from single figures.
+#[derive(Serialize, Deserialize)]
+pub(super) struct EffectTallies {
     budgets: Vec<Tally>,
     /// By budget, what of the difference in spending is cashable.
     cashable: Vec<Tally>,
     savings: SavingsTallies,
     flags: FlagTallies,
-    independent: Option<IndependentTallies>,
+}
+
+/// What is known of the savings and the goals of an alternative in the futures of a wave.
+#[derive(Default)]
+pub(super) struct WaveEffects {
+    /// The savings over the run.
+    pub savings: WaveSavings,
+    /// The goals.
+    pub outcomes: WaveOutcomes,
 }
 
 /// The savings of an alternative, being tallied.
@@ -72,10 +87,8 @@ pub(super) struct PairedWaves<'a> {
     apart: Option<Waves<'a>>,
     /// Number of savings that are kept.
     most_kept: usize,
-    /// The savings over the run in the last wave.
-    pub savings: WaveSavings,
-    /// The goals in the last wave.
-    pub outcomes: WaveOutcomes,
+    /// Those of the last wave.
+    pub effects: WaveEffects,
 }
 
 impl<'a> PairedRun<'a> {
@@ -104,22 +117,26 @@ impl<'a> PairedRun<'a> {
     /// Nothing added up yet; `base` contains the figures of the base in replication 1.
     pub(super) fn none(&self, base: &Columns, options: &Options<'_>, independent: bool) -> PairedTallies {
         let other = origin(&self.one.plan);
-        let first = |cell: &PairedCell| other.column(cell.other)[0] - base.column(cell.base)[0];
-        let of_budgets =
-            || self.budget_cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect::<Vec<Tally>>();
-        let savings = || SavingsTallies::new(&self.savings, base, &other);
         let independent = independent.then(|| IndependentTallies {
-            differences: self.cells.iter().map(|cell| Tally::of_moments(first(cell))).collect(),
-            savings: savings(),
+            differences: self.cells.iter().map(|cell| Tally::of_moments(cell.first(base, &other))).collect(),
+            savings: SavingsTallies::new(&self.savings, base, &other),
         });
         PairedTallies {
             own: Tallies::new(&self.one.plan, &other, options),
-            differences: self.cells.iter().map(|cell| Tally::new(first(cell), cell.scale)).collect(),
+            differences: self.cells.iter().map(|cell| cell.empty_tally(base, &other)).collect(),
+            effects: self.no_effects(base, &other),
+            independent,
+        }
+    }
+
+    /// No effects added up yet; the columns begin with the figures of the base and of the alternative in replication 1.
+    fn no_effects(&self, base: &Columns, other: &Columns) -> EffectTallies {
+        let of_budgets = || self.budget_cells.iter().map(|cell| cell.empty_tally(base, other)).collect::<Vec<Tally>>();
+        EffectTallies {
             budgets: of_budgets(),
             cashable: of_budgets(),
-            savings: savings(),
+            savings: SavingsTallies::new(&self.savings, base, other),
             flags: self.flags.none(),
-            independent,
         }
     }
 
@@ -135,9 +152,41 @@ impl<'a> PairedRun<'a> {
             waves: Waves::new(&self.one.plan, options, counter),
             apart: apart.map(|apart| Waves::new(&self.one.plan, apart, counter)),
             most_kept: KeptReplications::MOST.saturating_sub(options.before() as usize),
-            savings: WaveSavings::default(),
-            outcomes: Vec::new(),
+            effects: WaveEffects::default(),
         }
+    }
+
+    /// Compares the alternative with the base on futures that both keep: single figures when they are asked for.
+    pub(super) fn on_kept(self, base: &KeptBlocks, own: &KeptBlocks) -> (Alternative, WaveEffects) {
+        let (here, there) = (base.blocks(), own.blocks());
+        let mut effects = self.no_effects(&here[0], &there[0]);
+        let wave = self.add_effects(here, there, KeptReplications::MOST, &mut effects);
+        let (cells, of_base, of_plan) = (self.cells.clone(), base.clone(), own.clone());
+        let difference = move |index: usize| {
+            let (cell, here, there) = (cells[index], of_base.blocks(), of_plan.blocks());
+            let mut tally = cell.empty_tally(&here[0], &there[0]);
+            differences::add_cell(&mut tally, cell, here, there);
+            Difference::new(&tally, cell.better)
+        };
+        let differences = CellResults::on_demand(self.cells.len(), difference);
+        let summary = Summary::of_blocks(&self.one.plan, own);
+        (self.into_alternative(summary, differences, effects, None, base), wave)
+    }
+
+    /// Adds the effects in some blocks; the savings of the first `most_kept` replications are kept.
+    fn add_effects(
+        &self,
+        base: &[Columns],
+        other: &[Columns],
+        most_kept: usize,
+        to: &mut EffectTallies,
+    ) -> WaveEffects {
+        let mut savings = WaveSavings::default();
+        differences::add(&mut to.budgets, &self.budget_cells, base, other);
+        self.add_cashable(&mut to.cashable, base, other);
+        to.savings.add(&self.savings, base, other, &mut savings, most_kept);
+        self.flags.add(base, other, &mut to.flags);
+        WaveEffects { savings, outcomes: other.iter().map(|block| self.goals.read(block)).collect() }
     }
 
     /// How precisely the savings over the run are known, which may be `asked` pounds from the truth; that at equal capacity only if it
@@ -152,7 +201,7 @@ impl<'a> PairedRun<'a> {
             (SavingsLine::LikeForLike, PrecisionSubject::SavingAtEqualCapacity),
         ];
         subjects.into_iter().filter_map(move |(line, subject)| {
-            let tally = &found.savings.tallies[self.savings.over_run(line)?];
+            let tally = &found.effects.savings.tallies[self.savings.over_run(line)?];
             let is_ranked = line == SavingsLine::Net || tally.defined() == found.own.replications;
             is_ranked.then(|| Watched::new(subject, asked).look(tally))
         })
@@ -181,12 +230,25 @@ impl<'a> PairedRun<'a> {
 
     /// The results; `base` contains the tallies of the base.
     pub(super) fn alternative(self, found: PairedTallies, base: &Tallies) -> Alternative {
-        let amounts = self.budget_amounts();
         let differences = found.differences.iter().zip(&self.cells);
+        let differences = differences.map(|(tally, cell)| Difference::new(tally, cell.better)).collect();
         let independent = found.independent.map(|apart| IndependentBase {
             errors: apart.differences.iter().map(Tally::error).collect(),
             net_saving: self.savings.net_saving(&apart.savings.tallies).map_or(0.0, Tally::error),
         });
+        let summary = Summary::new(&self.one.plan, &found.own);
+        self.into_alternative(summary, differences, found.effects, independent, base)
+    }
+
+    fn into_alternative(
+        self,
+        summary: Summary,
+        differences: CellResults<Difference>,
+        found: EffectTallies,
+        independent: Option<IndependentBase>,
+        base: &impl CellTallies,
+    ) -> Alternative {
+        let amounts = self.budget_amounts();
         // A row contains spending less the budget, and the two plans may have different budgets.
         let budget = |((tally, cashable), amount)| BudgetDifference {
             spent: shifted(Statistic::of(tally), amount),
@@ -195,8 +257,8 @@ impl<'a> PairedRun<'a> {
         let budgets = found.budgets.iter().zip(&found.cashable).zip(amounts);
         Alternative {
             name: self.one.name.clone(),
-            summary: Summary::new(&self.one.plan, &found.own),
-            differences: differences.map(|(tally, cell)| Difference::new(tally, cell.better)).collect(),
+            summary,
+            differences,
             budgets: budgets.map(budget).collect(),
             savings: Savings::new(self.base, base, &self.savings, &found.savings.tallies),
             kept_savings: found.savings.kept,
@@ -222,11 +284,7 @@ impl PairedWaves<'_> {
         self.waves.run(wave, blocks)?;
         to.own.add(blocks);
         differences::add(&mut to.differences, &run.cells, base, blocks);
-        differences::add(&mut to.budgets, &run.budget_cells, base, blocks);
-        run.add_cashable(&mut to.cashable, base, blocks);
-        to.savings.add(&run.savings, base, blocks, &mut self.savings, self.most_kept);
-        run.flags.add(base, blocks, &mut to.flags);
-        self.outcomes = blocks.iter().map(|block| run.goals.read(block)).collect();
+        self.effects = run.add_effects(base, blocks, self.most_kept, &mut to.effects);
         if let Some((waves, to)) = self.apart.as_ref().zip(to.independent.as_mut()) {
             waves.run(wave, blocks)?;
             differences::add(&mut to.differences, &run.cells, base, blocks);
@@ -238,7 +296,7 @@ impl PairedWaves<'_> {
 
 impl SavingsTallies {
     fn new(cells: &SavingsCells, base: &Columns, other: &Columns) -> Self {
-        let mut first = Columns::new(cells.count(), 1);
+        let mut first = Columns::new(cells.count(), base.replications());
         cells.fill(base, other, &mut first);
         let tallies = (0..cells.count()).map(|cell| cells.tally(cell, first.column(cell)[0])).collect();
         Self { tallies, kept: Vec::new() }
@@ -284,10 +342,7 @@ impl Accumulator for PairedTallies {
     fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
         self.own.merge(later.own)?;
         merge_tallies(&mut self.differences, &later.differences)?;
-        merge_tallies(&mut self.budgets, &later.budgets)?;
-        merge_tallies(&mut self.cashable, &later.cashable)?;
-        merge_tallies(self.flags.as_flattened_mut(), later.flags.as_flattened())?;
-        self.savings.merge(later.savings)?;
+        self.effects.merge(later.effects)?;
         match (&mut self.independent, later.independent) {
             (Some(ours), Some(later)) => {
                 merge_tallies(&mut ours.differences, &later.differences)?;
@@ -296,6 +351,15 @@ impl Accumulator for PairedTallies {
             (None, None) => Ok(()),
             _ => Err(OtherShape),
         }
+    }
+}
+
+impl EffectTallies {
+    fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
+        merge_tallies(&mut self.budgets, &later.budgets)?;
+        merge_tallies(&mut self.cashable, &later.cashable)?;
+        merge_tallies(self.flags.as_flattened_mut(), later.flags.as_flattened())?;
+        self.savings.merge(later.savings)
     }
 }
 

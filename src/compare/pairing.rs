@@ -5,7 +5,7 @@ use std::fmt;
 use crate::ids::ResponseId;
 use crate::plan::Plan;
 use crate::random::Distribution;
-use crate::run::{Layout, Scale, scale_of};
+use crate::run::{Columns, Layout, Scale, Tally, scale_of};
 use crate::scenario::{Breakdown, Budget, InputId, Scenario, Series, Target};
 
 /// A key whose value differs from that in the base.
@@ -189,6 +189,18 @@ pub(super) struct PairedCell {
     pub other: usize,
     pub scale: Scale,
     pub better: crate::measures::Better,
+}
+
+impl PairedCell {
+    /// The difference in the first replication of the columns.
+    pub(super) fn first(&self, base: &Columns, other: &Columns) -> f64 {
+        other.column(self.other)[0] - base.column(self.base)[0]
+    }
+
+    /// No differences yet; the columns begin with replication 1.
+    pub(super) fn empty_tally(&self, base: &Columns, other: &Columns) -> Tally {
+        Tally::new(self.first(base, other), self.scale)
+    }
 }
 
 /// The equivalent in scenario `to` of a series of `from`; `None` if it has no such team, route or stage.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::attribution::{Attribution, AttributionChoice, NotSplit, split_effect};
-use super::contrasts::{self, RANKING_LINES, SavingContrast};
+use super::contrasts::{self, Contrasts, RANKING_LINES, SavingContrast};
 use super::rank_by::RankBy;
 use super::saving_drivers::SavingDrivers;
 use super::savings_line::SavingsLine;
@@ -101,6 +101,25 @@ pub struct Study {
 }
 
 impl Study {
+    /// A study without precision and stress tests.
+    pub(super) fn new(
+        base: StudyBase,
+        alternatives: Vec<Alternative>,
+        contrasts: &Contrasts,
+        likelihoods: TargetLikelihoods,
+    ) -> Self {
+        Self {
+            rank_by: RankBy::default_of(base.summary.plan().scenario()),
+            base,
+            alternatives,
+            contrasts: contrasts.results(),
+            likelihoods,
+            precision: None,
+            stress: None,
+            saving_drivers: OnceLock::new(),
+        }
+    }
+
     /// The alternative called `name`; `None` if there is none.
     #[must_use]
     pub fn alternative(&self, name: &str) -> Option<&Alternative> {

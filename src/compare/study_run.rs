@@ -1,29 +1,25 @@
 //! Runs the base and its alternatives wave by wave, all of them or until enough is known.
 
-use std::sync::OnceLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::contrasts::Contrasts;
-use super::kept_base::KeptBase;
 use super::paired_run::{PairedRun, PairedTallies, PairedWaves};
 use super::pairing::Pairing;
 use super::target_likelihoods::{GoalReader, TargetLikelihoods, WaveOutcomes};
-use super::{CompareError, NamedPlan, RankBy, Study, StudyBase};
+use super::{CompareError, NamedPlan, Study, StudyBase};
 use crate::run::{
-    Accumulator, Cancelled, Columns, Options, OtherShape, ProgressCounter, Tallies, Waves, join, on_threads, origin,
+    Accumulator, Cancelled, Options, OtherShape, ProgressCounter, Tallies, Waves, join, on_threads, origin,
 };
 use crate::summary::{HeadlinePrecision, Precision, PrecisionReached, Summary, WatchedFigures};
 
 /// The study of a base and its alternatives: of all replications or, with `precision`, up to the first look at which everything that it
-/// covers is known. Futures of the base that were `kept` are not run again.
+/// covers is known.
 pub(super) fn run(
     base: &NamedPlan,
     alternatives: &[NamedPlan],
     options: &Options<'_>,
     independent: bool,
     precision: Option<&Precision>,
-    kept: Option<&KeptBase>,
 ) -> Result<Study, CompareError> {
     NamedPlan::have_distinct_names(std::iter::once(base).chain(alternatives))?;
     let pairings = Pairing::with_each(&base.plan, alternatives.iter().map(|one| &one.plan))?;
@@ -37,7 +33,7 @@ pub(super) fn run(
         let found = options.over_futures("comparison", none, |own, to| {
             to.begin(own);
             let apart = Options { first: own.first + options.replications, ..*own };
-            let waves = StudyWaves::new(base, &paired, own, independent.then_some(&apart), &counter, kept);
+            let waves = StudyWaves::new(base, &paired, own, independent.then_some(&apart), &counter);
             waves.run(watch.is_some(), to, |to| watch.as_ref().is_some_and(|watch| watch.is_enough(to, &paired)))
         })?;
         let precision = watch.map(|watch| watch.reached(&found, &paired, options.replications));
@@ -46,17 +42,7 @@ pub(super) fn run(
         let of_base = precision.as_ref().and_then(|reached| reached.of_plan(&base.name));
         let summary = Summary::new(&base.plan, &tallies).with_precision(of_base);
         let base = StudyBase { name: base.name.clone(), summary };
-        let rank_by = RankBy::default_of(base.summary.plan().scenario());
-        Ok(Study {
-            base,
-            alternatives,
-            contrasts: contrasts.results(),
-            likelihoods,
-            rank_by,
-            precision,
-            stress: None,
-            saving_drivers: OnceLock::new(),
-        })
+        Ok(Study { precision, ..Study::new(base, alternatives, &contrasts, likelihoods) })
     })
     .map_err(|cancelled: Cancelled| CompareError::Cancelled(cancelled))
 }
@@ -108,7 +94,6 @@ impl Accumulator for StudyTallies {
 /// Runs the replications of all plans, one wave of all before the next.
 struct StudyWaves<'a> {
     base: Waves<'a>,
-    kept: Option<&'a KeptBase>,
     goals: GoalReader,
     alternatives: Vec<PairedWaves<'a>>,
 }
@@ -120,11 +105,9 @@ impl<'a> StudyWaves<'a> {
         options: &Options<'a>,
         apart: Option<&Options<'a>>,
         counter: &'a ProgressCounter<'a>,
-        kept: Option<&'a KeptBase>,
     ) -> Self {
         Self {
             base: Waves::new(&base.plan, options, counter),
-            kept,
             goals: GoalReader::new(&base.plan, &base.plan),
             alternatives: paired.iter().map(|one| one.waves(options, apart, counter)).collect(),
         }
@@ -139,19 +122,15 @@ impl<'a> StudyWaves<'a> {
     ) -> Result<(), Cancelled> {
         let (mut own, mut scratch) = (Vec::new(), Vec::new());
         for wave in self.base.all(is_looked_at) {
-            let blocks: &[Columns] = if let Some(kept) = self.kept.and_then(|kept| kept.wave(&wave)) {
-                kept
-            } else {
-                self.base.run(&wave, &mut own)?;
-                &own
-            };
-            to.base.add(blocks);
+            self.base.run(&wave, &mut own)?;
+            to.base.add(&own);
             for (one, to) in self.alternatives.iter_mut().zip(&mut to.alternatives) {
-                one.add(&wave, blocks, &mut scratch, to)?;
+                one.add(&wave, &own, &mut scratch, to)?;
             }
-            to.contrasts.add(self.alternatives.iter().map(|one| &one.savings));
-            let of_base: WaveOutcomes = blocks.iter().map(|block| self.goals.read(block)).collect();
-            to.likelihoods.add(std::iter::once(&of_base).chain(self.alternatives.iter().map(|one| &one.outcomes)));
+            let effects = || self.alternatives.iter().map(|one| &one.effects);
+            to.contrasts.add(effects().map(|one| &one.savings));
+            let of_base: WaveOutcomes = own.iter().map(|block| self.goals.read(block)).collect();
+            to.likelihoods.add(std::iter::once(&of_base).chain(effects().map(|one| &one.outcomes)));
             if wave.is_look && is_enough(to) {
                 break;
             }

@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::pairing::shared_targets;
 use crate::plan::Plan;
-use crate::run::{Accumulator, BLOCK, Columns, Layout, OtherShape, join};
+use crate::run::{
+    Accumulator, BLOCK, Cancelled, Columns, Layout, Options, OtherShape, figures_by_block, join, target_series,
+};
 
 /// What is asked of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +60,27 @@ impl GoalOutcome {
         let (met, missed) = (self.met & other.met, (self.known & !self.met) | (other.known & !other.met));
         Self { met, known: met | missed }
     }
+}
+
+/// How likely a plan is to meet each goal of the base, all targets first, on the replications of `options`; `None` where it is known in no
+/// future. Only what the targets are read from is computed.
+///
+/// # Errors
+/// [`Cancelled`] if the progress callback breaks.
+pub(crate) fn likelihoods_of_goals(
+    base: &Plan,
+    plan: &Plan,
+    options: &Options<'_>,
+) -> Result<Vec<Option<f64>>, Cancelled> {
+    let reader = GoalReader::new(base, plan);
+    let counter = options.counter(options.replications);
+    let read = |_, columns: &Columns, _: &_| reader.read(columns);
+    let blocks = figures_by_block(plan, options, &counter, &target_series(plan), read)?;
+    let mut met = vec![MetCount::default(); reader.count()];
+    for block in &blocks {
+        met.iter_mut().zip(block).for_each(|(met, outcome)| met.add(outcome));
+    }
+    Ok(met.into_iter().map(MetCount::likelihood).collect())
 }
 
 /// The goals in the futures of a wave: by block, then goal in the order of [`Goal::place`].

@@ -3,7 +3,8 @@
 //! [`layout`] defines the positions of a replication's figures in its row, [`row`] fills a row from the model's
 //! records ([`spending`] its spending by line), [`engine`] runs replications one after the other, [`block`] a fixed number of them, [`waves`] several blocks at
 //! a time on all threads, [`looks`] says when a run may stop, [`progress`] reports progress, and [`tally`] keeps of each figure what the summary needs.
-//! [`headlines`] adds up the headlines over the run, and [`kept`] keeps them for the first replications.
+//! [`headlines`] adds up the headlines over the run, and [`kept`] keeps them for the first replications; [`kept_blocks`]
+//! keeps all figures of a short run.
 //! A run may be divided into shards ([`shard`]).
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
@@ -13,6 +14,7 @@ pub(crate) mod engine;
 mod figures;
 pub(crate) mod headlines;
 mod kept;
+mod kept_blocks;
 pub(crate) mod layout;
 pub(crate) mod ledger;
 pub(crate) mod looks;
@@ -33,6 +35,7 @@ pub(crate) use figures::{
 pub use headlines::RunHeadline;
 pub(crate) use headlines::{HeadlineEngine, Headlines};
 pub use kept::KeptReplications;
+pub(crate) use kept_blocks::KeptBlocks;
 pub(crate) use layout::Layout;
 pub use layout::ResponseFigure;
 pub(crate) use layout::SpendingFigure;
@@ -44,7 +47,7 @@ pub(crate) use shard::{Accumulator, OtherShape, UnitList, append, join};
 pub use shard::{
     Execution, PassLabel, RecordedPass, ShardError, ShardPart, ShardReader, ShardRecorder, WorkShare, assign_shares,
 };
-pub(crate) use tallies::{Tallies, scale_of};
+pub(crate) use tallies::{CellTallies, Tallies, scale_of};
 pub(crate) use tally::{Scale, Tally, merge_tallies};
 pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies, origin, try_for_each};
 

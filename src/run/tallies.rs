@@ -1,5 +1,6 @@
 //! Tallies of all figures of a plan.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,15 @@ use super::waves::{Waves, for_each_tally, origin};
 use super::{Cancelled, KeptReplications, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 use crate::units::Unit;
+
+/// The tallies of a plan's figures, by cell of its rows.
+pub(crate) trait CellTallies {
+    /// The positions of the cells.
+    fn layout(&self) -> &Layout;
+
+    /// The tally of a cell.
+    fn tally(&self, cell: usize) -> Cow<'_, Tally>;
+}
 
 /// One tally per cell of a plan's rows, and the first replications themselves.
 #[derive(Serialize, Deserialize)]
@@ -72,6 +82,16 @@ impl Tallies {
     }
 }
 
+impl CellTallies for Tallies {
+    fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    fn tally(&self, cell: usize) -> Cow<'_, Tally> {
+        Cow::Borrowed(&self.cells[cell])
+    }
+}
+
 impl Accumulator for Tallies {
     fn merge(&mut self, later: Self) -> Result<(), OtherShape> {
         if self.layout != later.layout {
@@ -88,7 +108,7 @@ impl Accumulator for Tallies {
 }
 
 /// By cell of a plan's rows of which percentiles are reported, its scale.
-fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
+pub(super) fn scales(plan: &Plan, layout: &Layout) -> impl Iterator<Item = Scale> {
     let series = plan.series.iter().map(|one| scale_of(one.series.measure.unit));
     let times = 1 + layout.months + layout.years;
     let budgets = std::iter::repeat_n(scale_of(Unit::Pounds), layout.budgets);

@@ -1,5 +1,6 @@
 //! Summary statistics over many replications: means, percentiles, standard errors, probabilities of meeting targets.
 
+mod cell_results;
 mod drivers;
 mod figure;
 mod lookup;
@@ -11,6 +12,7 @@ mod spending;
 mod statistic;
 mod thirds;
 
+pub(crate) use cell_results::CellResults;
 use drivers::further_futures;
 pub use drivers::{Drivers, FigureSpread, FutureFigure, InputDriver, VarianceParts, VarianceShare};
 pub(crate) use drivers::{
@@ -35,8 +37,8 @@ use std::sync::{Arc, OnceLock};
 use crate::ids::TeamId;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Execution, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, map_tallies,
-    on_threads,
+    Cancelled, CellTallies, Execution, KeptBlocks, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure,
+    Tallies, map_tallies, on_threads,
 };
 use crate::scenario::Series;
 use crate::units::Month;
@@ -47,7 +49,7 @@ pub struct Summary {
     plan: Plan,
     layout: Layout,
     replications: u64,
-    statistics: Vec<Statistic>,
+    statistics: CellResults<Statistic>,
     spending: Arc<SpendingByYear>,
     kept: Arc<KeptReplications>,
     precision: Option<Arc<PrecisionReached>>,
@@ -97,9 +99,28 @@ impl Summary {
             plan: plan.clone(),
             layout: tallies.layout.clone(),
             replications: tallies.replications,
-            statistics: map_tallies(&tallies.cells[..tallies.layout.cells_with_percentiles()], Statistic::of),
+            statistics: CellResults::All(
+                map_tallies(&tallies.cells[..tallies.layout.cells_with_percentiles()], Statistic::of).into(),
+            ),
             spending: Arc::new(SpendingByYear::of(plan, tallies)),
             kept: Arc::clone(&tallies.kept),
+            precision: None,
+            further: None,
+            drivers: Arc::default(),
+        }
+    }
+
+    /// The summary of a run that keeps all its figures: statistics are computed when they are first asked for.
+    pub(crate) fn of_blocks(plan: &Plan, blocks: &KeptBlocks) -> Self {
+        let source = blocks.clone();
+        let statistic = move |cell| Statistic::of(&source.tally(cell));
+        Self {
+            plan: plan.clone(),
+            layout: blocks.layout().clone(),
+            replications: blocks.count(),
+            statistics: CellResults::on_demand(blocks.layout().cells_with_percentiles(), statistic),
+            spending: Arc::new(SpendingByYear::of(plan, blocks)),
+            kept: Arc::clone(blocks.replications()),
             precision: None,
             further: None,
             drivers: Arc::default(),

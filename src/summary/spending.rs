@@ -1,11 +1,13 @@
 //! Spending of the service and of each team by line and financial year, and which lines its margin is for.
 
+use std::borrow::Cow;
+
 use super::Statistic;
 use super::percentiles::at_percentile;
 use crate::ids::TeamId;
 use crate::measures::{CostLine, Measure};
 use crate::plan::{BudgetPlan, Plan};
-use crate::run::{SpendingFigure, Tallies, Tally};
+use crate::run::{CellTallies, SpendingFigure, Tally};
 use crate::scenario::Series;
 
 /// The percentile at which a budget is called safe.
@@ -50,8 +52,8 @@ pub(super) struct SpendingByYear {
 }
 
 impl SpendingByYear {
-    pub(super) fn of(plan: &Plan, tallies: &Tallies) -> Self {
-        let layout = &tallies.layout;
+    pub(super) fn of(plan: &Plan, tallies: &impl CellTallies) -> Self {
+        let layout = tallies.layout();
         let payers: Vec<Option<TeamId>> = std::iter::once(None).chain(plan.scenario.teams.ids().map(Some)).collect();
         let cost = |team: Option<TeamId>| {
             let series = Series { measure: Measure::COST, team, of: None };
@@ -59,11 +61,12 @@ impl SpendingByYear {
         };
         let costs: Vec<Option<usize>> = payers.iter().map(|&team| cost(team)).collect();
         let year = |year: usize| {
-            let total = |payer: usize| Some(&tallies.cells[layout.year(year, costs[payer]?)]);
+            let total = |payer: usize| Some(tallies.tally(layout.year(year, costs[payer]?)));
             let payers = payers.iter().enumerate();
             let of = |(payer, &team): (usize, &Option<TeamId>)| {
-                let place = |figure| &tallies.cells[layout.spending(year, payer, figure)];
-                Some(PayerSpending::new(team, total(payer)?, total(0)?, place))
+                let figure = |figure| tallies.tally(layout.spending(year, payer, figure));
+                let (own, of_service) = (total(payer)?, total(0)?);
+                Some(PayerSpending::new(team, &own, &of_service, figure))
             };
             payers.filter_map(of).collect()
         };
@@ -73,11 +76,11 @@ impl SpendingByYear {
 
 /// A budget for all lines has the percentile of the total beside it; both would differ by the width of a bin if each were counted
 /// by itself.
-fn safe_budgets(plan: &Plan, tallies: &Tallies, cost: impl Fn(Option<TeamId>) -> Option<usize>) -> Vec<f64> {
-    let layout = &tallies.layout;
+fn safe_budgets(plan: &Plan, tallies: &impl CellTallies, cost: impl Fn(Option<TeamId>) -> Option<usize>) -> Vec<f64> {
+    let layout = tallies.layout();
     let safe = |(index, budget): (usize, &BudgetPlan)| match cost(budget.team).filter(|_| budget.line.is_none()) {
-        Some(cost) => at_percentile(&tallies.cells[layout.year(budget.year, cost)], SAFE),
-        None => budget.pounds + at_percentile(&tallies.cells[layout.budget(index)], SAFE),
+        Some(cost) => at_percentile(&tallies.tally(layout.year(budget.year, cost)), SAFE),
+        None => budget.pounds + at_percentile(&tallies.tally(layout.budget(index)), SAFE),
     };
     plan.budgets.iter().enumerate().map(safe).collect()
 }
@@ -87,20 +90,20 @@ impl PayerSpending {
         team: Option<TeamId>,
         total: &Tally,
         service: &Tally,
-        place: impl Fn(SpendingFigure) -> &'t Tally,
+        figure: impl Fn(SpendingFigure) -> Cow<'t, Tally>,
     ) -> Self {
         let line = |line: CostLine| {
-            let on = place(SpendingFigure::On(line));
+            let on = figure(SpendingFigure::On(line));
             LineSpending {
                 mean: on.mean(),
-                share_of_margin: share_of_margin(on, place(SpendingFigure::NotOn(line)), total),
+                share_of_margin: share_of_margin(&on, &figure(SpendingFigure::NotOn(line)), total),
             }
         };
         Self {
             team,
             total: Statistic::of(total),
             p80: at_percentile(total, SAFE),
-            share_of_service: share_of_margin(total, place(SpendingFigure::ByOthers), service),
+            share_of_service: share_of_margin(total, &figure(SpendingFigure::ByOthers), service),
             lines: CostLine::ALL.map(line),
         }
     }

@@ -1,5 +1,6 @@
 mod equal_capacity;
 mod flags;
+mod kept_base;
 mod ranking;
 mod saving_drivers;
 
