@@ -1,6 +1,6 @@
 //! `run --live`: what makes the report a live page.
 
-use crate::content::live::{LivePart, controls};
+use crate::content::live::{LivePart, controls, goals};
 use crate::live::LiveInput;
 use crate::live::paths::file_name;
 use crate::render;
@@ -53,6 +53,7 @@ pub(super) fn part(arguments: &RunArguments, summary: &Summary) -> Result<Option
     let input = LiveInput::of(summary.plan(), &overlays, arguments.how.seed.is_some());
     Ok(Some(LivePart {
         controls: controls(summary),
+        goals: goals(summary.plan().scenario()),
         scenario: file_name(&input.path).to_owned(),
         plan: file_name(&input.plan).to_owned(),
         input: render::json(&input).map_err(failed)?,

@@ -10,6 +10,7 @@ mod model;
 pub(crate) mod paths;
 #[cfg(feature = "page")]
 mod planner;
+mod reach;
 #[cfg(test)]
 mod tests;
 

@@ -74,7 +74,7 @@ impl LiveModel {
     /// # Errors
     /// [`LiveError`] if a value cannot be read, or if the plan is not valid with it.
     pub fn evaluate(&self, changes: &str, futures: u64) -> Result<String, LiveError> {
-        let (overlay, plan) = self.changed(changes)?;
+        let (overlay, plan) = self.changed(&read_changes(changes)?)?;
         let study = self.study(&plan, futures)?;
         let changed = ChangedPlan::of(&study);
         let all: Vec<Block<'_>> = (0..changed.exhibits.len()).map(Block::Exhibit).collect();
@@ -97,14 +97,14 @@ impl LiveModel {
     /// Those of [`evaluate`](Self::evaluate).
     pub fn figures(&self, changes: &str, futures: u64) -> Result<String, LiveError> {
         let is_changed = changes != NO_CHANGES;
-        let plan = if is_changed { self.changed(changes)?.1.plan } else { self.base.plan.clone() };
+        let plan = if is_changed { self.changed(&read_changes(changes)?)?.1.plan } else { self.base.plan.clone() };
         let summary = run(&plan, &Options::new(futures)).map_err(CompareError::Cancelled)?;
         Ok(render::record_json(&Document::from(&summary))?)
     }
 
     /// A plan and the base on so many futures.
     fn study(&self, plan: &NamedPlan, futures: u64) -> Result<Study, LiveError> {
-        if futures > MOST_KEPT {
+        if !(1..=MOST_KEPT).contains(&futures) {
             return Ok(compare(&self.base, std::slice::from_ref(plan), &Options::new(futures), false)?);
         }
         let mut kept = self.kept.borrow_mut();
@@ -115,10 +115,18 @@ impl LiveModel {
         Ok(kept.insert(base).compare(plan)?)
     }
 
-    /// The overlay with these values, and its plan with the seed of the base.
-    fn changed(&self, changes: &str) -> Result<(String, NamedPlan), LiveError> {
-        let changes: BTreeMap<String, String> =
-            serde_json::from_str(changes).map_err(|error| LiveError::Form(error.to_string()))?;
+    /// The plan as filed.
+    pub(super) fn filed(&self) -> &Plan {
+        &self.base.plan
+    }
+
+    /// The plan with these values by address.
+    pub(super) fn plan_with(&self, changes: &BTreeMap<String, String>) -> Result<Plan, LiveError> {
+        Ok(self.changed(changes)?.1.plan)
+    }
+
+    /// The overlay with these values by address, and its plan with the seed of the base.
+    fn changed(&self, changes: &BTreeMap<String, String>) -> Result<(String, NamedPlan), LiveError> {
         let scenario = self.base.plan.scenario();
         let lever = |(address, value): (&String, &String)| {
             Lever::parse(&format!("{address}={value}"))
@@ -146,6 +154,11 @@ impl LiveModel {
         let seed = if self.input.is_seed_given { format!(" --seed {}", self.input.seed) } else { String::new() };
         format!("staffcast {what} --replications {futures}{seed}")
     }
+}
+
+/// Values by address, from JSON.
+fn read_changes(changes: &str) -> Result<BTreeMap<String, String>, LiveError> {
+    serde_json::from_str(changes).map_err(|error| LiveError::Form(error.to_string()))
 }
 
 /// The question about the plan as filed.

@@ -61,8 +61,9 @@ fn the_saved_overlay_gives_what_the_page_shows() {
 fn an_answer_says_the_most_important_figures_with_their_error() {
     let said = answer(MORE_OFFERS, 128)["summary"].as_str().expect("sentences").to_owned();
     assert!(said.starts_with("From 128 futures: all targets are met in "), "{said}");
-    let saving = said.split(" Saving at equal capacity ").nth(1).and_then(|rest| rest.split('.').next());
-    assert!(saving.is_some_and(|saving| saving.contains("(±£")), "{said}");
+    let savings: Vec<&str> = said.split("(±£").collect();
+    assert!(savings.len() == 3 && savings[0].contains(". Net saving "), "{said}");
+    assert!(savings[1].contains(", saving at equal capacity "), "{said}");
     assert!(said.contains("Likelihoods are within ±"), "{said}");
 }
 

@@ -45,7 +45,7 @@ use crate::content::dataset::DatasetHeadlines;
 use crate::content::document::Part;
 use crate::content::{BatchEntry, Document, Trace, batch};
 #[cfg(feature = "report")]
-use crate::content::{exhibit::Exhibit, page::Block};
+use crate::content::{exhibit::Exhibit, live::ReachRow, page::Block};
 #[cfg(feature = "page")]
 use crate::content::{
     form::Form,
@@ -112,6 +112,12 @@ impl std::error::Error for RenderError {}
 #[doc(hidden)]
 pub fn report(document: &Document<'_>) -> Result<String, RenderError> {
     html::document_page(document, None)
+}
+
+/// The row of a live page that says how far a lever must go.
+#[cfg(feature = "report")]
+pub(crate) fn reach_row(row: &ReachRow) -> String {
+    html::reach_row(row).into_string()
 }
 
 /// Blocks of a page by themselves, as HTML. `exhibits` are the charts that they refer to.

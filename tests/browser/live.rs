@@ -24,6 +24,7 @@ pub const TESTS: &[Test] = &[
     ("live_figures_of_every_shipped_scenario_are_those_of_the_program", shipped::figures_are_those_of_the_program),
     ("live_the_module_asks_its_host_for_nothing_new", nothing_from_the_host),
     ("live_a_saved_plan_gives_what_the_page_shows", saved_plan),
+    ("live_the_page_finds_how_far_levers_must_go", finder),
     ("live_names_that_are_markup_stay_names", markup),
     ("live_without_its_script_the_page_is_the_report", without_script),
     ("live_levers_move_by_keyboard_alone", keyboard),
@@ -185,6 +186,52 @@ pub fn saved_plan(engine: Engine) {
     assert!(figures == native, "the saved plan has other figures than the page");
 }
 
+/// Asks how far each lever must go, and waits for the answer.
+fn find(browser: &Browser, chance: u32) {
+    browser.run(&format!(
+        "document.getElementById('reach-chance').value = {chance}; document.getElementById('reach-find').click();"
+    ));
+    until(
+        browser,
+        "const levers = document.querySelectorAll('.lever').length;
+         return document.querySelectorAll('#reach tbody tr').length === levers
+             && document.getElementById('reach-state').textContent === ''",
+    );
+}
+
+pub fn finder(engine: Engine) {
+    let browser = ready(engine, DESKTOP);
+    find(&browser, 30);
+    // A lever that is enough by itself, and its likelihood.
+    let found = browser.run(
+        "const row = [...document.querySelectorAll('#reach tr.reached')].find(row => row.querySelector('button'));
+         row.querySelector('button').click();
+         return [row.querySelector('button').dataset.address, row.cells[2].textContent]",
+    );
+    let [address, takes] = texts(&found).try_into().expect("a row");
+    let likelihood = takes.rsplit(' ').next().expect("a likelihood");
+    until(&browser, &shown("384"));
+    let state = browser.run("return document.getElementById('live-state').textContent");
+    assert!(
+        state.as_str().is_some_and(|state| state.contains(&format!("are met in {likelihood}, in "))),
+        "{takes} {state}"
+    );
+    let words = browser.run("return document.getElementById('reach-state').textContent");
+    assert_eq!(words, "The levers have moved since.");
+    let moved = browser.run("return [...document.querySelectorAll('.lever.moved')].map(one => one.dataset.address)");
+    assert_eq!(texts(&moved), [address]);
+    // With it moved, the target is reached as it is.
+    find(&browser, 30);
+    let set = browser.run("return document.querySelectorAll('#reach button[data-place]').length");
+    assert_eq!(set, 0);
+    // A move while it looks stops it.
+    browser.run("document.getElementById('reach-find').click()");
+    move_lever(&browser, OFFERS, 9);
+    let words = browser.run("return document.getElementById('reach-state').textContent");
+    assert_eq!(words, "The levers have moved: find again.");
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
 /// A scenario of markup, in a file of such a name: everything stays text, whatever the module answers.
 pub fn markup(engine: Engine) {
     const FILE: &str = "=cmd() <img src=x onerror=a()>&'.toml";
@@ -207,6 +254,9 @@ pub fn markup(engine: Engine) {
         move_lever(&browser, lever, 1);
     }
     until(&browser, &shown("4,000"));
+    if browser.run("return document.getElementById('reach') !== null") == true {
+        find(&browser, 80);
+    }
     browser.run("document.querySelectorAll('details').forEach(one => one.open = true)");
     assert_eq!(browser.run(ELEMENTS), elements);
     for (part, words) in [("live-results", MARK), ("levers", MARK), ("live-command", "<img src=x onerror=a()>&")] {

@@ -42,6 +42,12 @@ pub extern "C" fn evaluate(futures: u32) -> u32 {
     of_model(|model, question| model.evaluate(question, futures.into()).map_err(|error| error.to_string()))
 }
 
+/// How far a lever must go for a target to be likely enough: the question says which, and what the other levers are.
+#[unsafe(no_mangle)]
+pub extern "C" fn reach(futures: u32) -> u32 {
+    of_model(|model, question| model.reach(question, futures.into()).map_err(|error| error.to_string()))
+}
+
 /// The figures of a plan with other values, as in `summary.json`.
 #[unsafe(no_mangle)]
 pub extern "C" fn figures(futures: u32) -> u32 {

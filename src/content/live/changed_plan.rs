@@ -1,6 +1,6 @@
 //! What a changed plan does, against the plan as filed.
 
-use crate::compare::{Alternative, Goal, Study};
+use crate::compare::{Alternative, Goal, SavingsLine, Study};
 use crate::content::exhibit::Exhibit;
 use crate::content::levers::pounds_with_error;
 use crate::content::page::Block;
@@ -28,8 +28,8 @@ impl<'s> ChangedPlan<'s> {
     }
 }
 
-/// `From 4,000 futures: all targets are met in 19%, in 12% as filed. Saving at equal capacity +£124k (±£1k). Likelihoods are within ±1.2
-/// points (95%).` A flagged plan is said to be.
+/// `From 4,000 futures: all targets are met in 19%, in 12% as filed. Net saving -£46k (±£1k), saving at equal capacity +£124k (±£1k).
+/// Likelihoods are within ±1.2 points (95%).` A flagged plan is said to be.
 fn summary(study: &Study) -> String {
     let futures = words::counted(study.replications(), "future", "futures");
     let sentences = study.alternatives.iter().flat_map(|one| {
@@ -51,9 +51,14 @@ fn targets(study: &Study, one: &Alternative) -> Option<String> {
     Some(format!("{subject} met in {}, in {} as filed.", words::percent(changed?), words::percent(filed?)))
 }
 
-/// What the plan saves, with two standard errors.
+/// What the plan saves, with two standard errors: in cash first, because that is what budgets show.
 fn saving(study: &Study, one: &Alternative) -> Option<String> {
-    let line = study.saving_line();
-    let saving = one.savings.whole(line)?.statistic;
-    Some(format!("{} {}.", words::capital(comparison::saving_words(line)), pounds_with_error(&saving)))
+    let said = |line: SavingsLine| {
+        let saving = one.savings.whole(line)?.statistic;
+        Some(format!("{} {}", comparison::saving_words(line), pounds_with_error(&saving)))
+    };
+    let at_equal_capacity = Some(study.saving_line()).filter(|&line| line != SavingsLine::Net);
+    let lines = [said(SavingsLine::Net), at_equal_capacity.and_then(said)];
+    let lines: Vec<String> = lines.into_iter().flatten().collect();
+    (!lines.is_empty()).then(|| format!("{}.", words::capital(&lines.join(", "))))
 }

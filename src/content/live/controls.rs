@@ -16,9 +16,9 @@ use crate::units::{Month, Unit};
 /// Maximum number of levers.
 const MOST: usize = 10;
 
-/// Maximum numbers of intakes and teams with levers of their own.
-const INTAKES: usize = 2;
-const TEAMS: usize = 2;
+/// Maximum numbers of intakes with levers of their own, and of teams.
+const INTAKES: usize = 3;
+const TEAMS: usize = 1;
 
 /// Maximum number of inputs of which the spread of the run comes, apart from those of what plans are about.
 const DRIVERS: usize = 4;
@@ -70,6 +70,17 @@ fn is_allowed(scenario: &Scenario, control: &LeverControl) -> bool {
     is_absent || lever.is_ok_and(|lever| lever.check(scenario).is_ok())
 }
 
+/// An intake with a lever of its own.
+struct IntakeSize<'a> {
+    intake: &'a Intake,
+    /// What its lever sets.
+    input: &'a Input,
+    span: LeverSpan,
+    starters_a_year: f64,
+    /// `None` if it goes on through the run.
+    month: Option<Month>,
+}
+
 /// Levers of what plans are about.
 struct Planned<'a> {
     scenario: &'a Scenario,
@@ -77,27 +88,33 @@ struct Planned<'a> {
 }
 
 impl<'a> Planned<'a> {
-    /// The offers of the largest dated intakes, and the month of the first of these.
+    /// The largest intakes: offers of those with a month, starters a month of those that go on; and the month of the largest that has one.
     fn intakes(&self) -> impl Iterator<Item = LeverControl> {
-        let mut dated: Vec<(&Intake, &'a Input, Month)> = self
-            .scenario
-            .intakes
-            .iter()
-            .filter_map(|intake| match intake.arrival {
-                Arrival::Dated { month, offers, .. } => Some((intake, self.scenario.inputs.get(offers), month)),
-                Arrival::Rolling { .. } => None,
-            })
-            .filter(|(_, _, month)| *month >= self.scenario.start)
-            .collect();
-        dated.sort_by(|(_, one, _), (_, other, _)| other.mean().total_cmp(&one.mean()));
-        dated.dedup_by(|(_, one, _), (_, other, _)| one.address == other.address);
-        let offers: Vec<LeverControl> = dated
-            .iter()
-            .take(INTAKES)
-            .filter_map(|(_, input, _)| self.input(&input.address, LeverSpan::Offers))
-            .collect();
-        let month = dated.first().and_then(|(intake, _, month)| self.month(intake, *month));
-        offers.into_iter().chain(month)
+        let mut sizes: Vec<IntakeSize<'a>> =
+            self.scenario.intakes.iter().filter_map(|intake| self.size(intake)).collect();
+        sizes.sort_by(|one, other| other.starters_a_year.total_cmp(&one.starters_a_year));
+        sizes.dedup_by(|one, other| one.input.address == other.input.address);
+        let numbers: Vec<LeverControl> =
+            sizes.iter().take(INTAKES).filter_map(|one| self.input(&one.input.address, one.span)).collect();
+        let month = sizes.iter().find_map(|one| Some((one.intake, one.month?)));
+        let month = month.and_then(|(intake, month)| self.month(intake, month));
+        numbers.into_iter().chain(month)
+    }
+
+    /// How large an intake is; `None` if it is over when the run begins.
+    fn size(&self, intake: &'a Intake) -> Option<IntakeSize<'a>> {
+        let input = |id| self.scenario.inputs.get(id);
+        match intake.arrival {
+            Arrival::Dated { month, offers, .. } if month >= self.scenario.start => {
+                let (input, span) = (input(offers), LeverSpan::Offers);
+                Some(IntakeSize { intake, input, span, starters_a_year: input.mean(), month: Some(month) })
+            }
+            Arrival::Dated { .. } => None,
+            Arrival::Rolling { per_month, .. } => {
+                let (input, span) = (input(per_month), LeverSpan::PerMonth);
+                Some(IntakeSize { intake, input, span, starters_a_year: 12.0 * input.mean(), month: None })
+            }
+        }
     }
 
     /// The month of a dated intake; `None` if the file has no such key.

@@ -1,20 +1,25 @@
 //! What the live page adds to the report of a run: levers to move, and what a plan with other values of them changes.
 //!
 //! [`mod@controls`] chooses the levers and says what is known of each, [`positions`] gives each its values, and [`changed_plan`] is what the
-//! page shows once one was moved: the same tables, sentences and charts as in the report on a comparison.
+//! page shows once one was moved: the same tables, sentences and charts as in the report on a comparison. [`reach`] says how far each must
+//! go for a target to be likely enough.
 
 mod changed_plan;
 mod controls;
 mod positions;
+mod reach;
 
 pub(crate) use changed_plan::ChangedPlan;
 pub(crate) use controls::controls;
+pub(crate) use reach::{LeverReach, ReachPoint, ReachRow, goals};
 
 /// What the live page adds to the report of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LivePart {
     /// The levers, in the order of the page.
     pub(crate) controls: Vec<LeverControl>,
+    /// What can be asked of a plan: its number in a question, and a clause.
+    pub(crate) goals: Vec<(usize, String)>,
     /// The files of the scenario and how they belong together, as JSON: what the module is given first.
     pub(crate) input: String,
     /// The module, compressed with gzip, in Base64.

@@ -16,6 +16,9 @@ const POSTS: i32 = 10;
 const PAYMENT: f64 = 5_000.0;
 const PAYMENT_STEPS: f64 = 20.0;
 
+/// Steps from 0 to the starters a month of the file.
+const MEAN_STEPS: i32 = 10;
+
 /// The greatest factor, in steps of a twentieth.
 const FACTOR_STEPS: i32 = 30;
 
@@ -28,6 +31,8 @@ const DRAWN_STEPS: i32 = 40;
 pub(super) enum LeverSpan {
     /// Whole numbers from 0.
     Offers,
+    /// Starters a month from 0 to twice those of the file.
+    PerMonth,
     /// Posts around those of the file.
     Posts,
     /// Pounds from 0.
@@ -47,6 +52,7 @@ impl LeverSpan {
         let most = |usual: f64| if 2.0 * mean > usual { (2.0 * mean).ceil() } else { usual };
         let mut numbers: Vec<f64> = match self {
             Self::Offers => steps(most(OFFERS) as i32, 1.0).collect(),
+            Self::PerMonth => steps(2 * MEAN_STEPS, mean / f64::from(MEAN_STEPS)).collect(),
             Self::Posts => (-POSTS..=POSTS).map(|n| mean + f64::from(n)).collect(),
             Self::Payment => steps(PAYMENT_STEPS as i32, most(PAYMENT) / PAYMENT_STEPS).collect(),
             Self::Factor => steps(FACTOR_STEPS, 0.05).collect(),
@@ -121,6 +127,9 @@ mod tests {
         assert_eq!(LeverSpan::Posts.numbers(2.5, ALL, None)[0], 0.5);
         assert_eq!(LeverSpan::Payment.numbers(0.0, ALL, None)[..3], [0.0, 250.0, 500.0]);
         assert_eq!(LeverSpan::Payment.numbers(4_000.0, ALL, None).last(), Some(&8_000.0));
+        let starters = LeverSpan::PerMonth.numbers(0.4, ALL, None);
+        assert_eq!((starters[1], starters[10], starters.last()), (0.04, 0.4, Some(&0.8)));
+        assert_eq!(LeverSpan::PerMonth.numbers(0.0, ALL, None), [0.0]);
         assert_eq!(LeverSpan::Factor.numbers(1.0, ALL, None)[19..22], [0.95, 1.0, 1.05]);
         assert_eq!(LeverSpan::Cap(10.0).numbers(0.0, ALL, None).last(), Some(&15.0));
         assert_eq!(LeverSpan::Factor.numbers(1.0, (0.0, 1.0), None).last(), Some(&1.0));

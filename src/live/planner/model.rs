@@ -8,7 +8,7 @@ use super::question::{ComparisonQuestion, FormAnswer, FormQuestion, ReportAnswer
 use crate::compare::{CompareError, NamedPlan, Study, compare};
 use crate::content::Document;
 use crate::content::form::form;
-use crate::content::live::{LivePart, controls};
+use crate::content::live::{LivePart, controls, goals};
 use crate::content::planner::{FormMessages, form_summary};
 use crate::live::paths::{file_name, stem};
 use crate::live::{LiveError, LiveInput};
@@ -64,6 +64,7 @@ impl PlannerModel {
         let input = LiveInput::of(&plan, &[], false);
         let live = LivePart {
             controls: controls(&summary),
+            goals: goals(plan.scenario()),
             scenario: file_name(&input.path).to_owned(),
             plan: file_name(&input.plan).to_owned(),
             input: render::json(&input)?,

@@ -19,8 +19,9 @@ staffcast.levers = function (compiled, input) {
     return lever;
   });
   const state = of("live-state"), results = of("live-results");
+  const asking = of("reach"), rows = of("reach-table");
   const reset = of("live-reset"), save = of("live-save"), figures = of("live-figures");
-  let quick = null, thorough = null, rest = 0, number = 0, shown = null;
+  let quick = null, thorough = null, finder = null, rest = 0, number = 0, shown = null;
 
   function say(words, isWrong) {
     state.textContent = words;
@@ -55,6 +56,8 @@ staffcast.levers = function (compiled, input) {
     reset.disabled = figures.disabled = none;
     save.disabled = true;
     if (thorough && (thorough.task || thorough.next)) { thorough.thread.terminate(); thorough = null; }
+    if (finder) { stopFinding(); progress("The levers have moved: find again."); }
+    else if (rows && !rows.hidden) progress("The levers have moved since.");
     if (none) {
       quick.next = null;
       results.hidden = true;
@@ -112,6 +115,48 @@ staffcast.levers = function (compiled, input) {
     staffcast.put(results.querySelector("[data-piece='" + piece.id + "']"), piece.html);
   }
 
+  // How far each lever must go: one lever after the other.
+  function find() {
+    stopFinding();
+    rows.tBodies[0].textContent = "";
+    const asked = { goal: Number(of("reach-goal").value), chance: Number(of("reach-chance").value) / 100 };
+    finder = staffcast.worker(compiled, input, null, function (data) {
+      if (data.failure) { stopFinding(); progress(data.failure); return; }
+      rows.tBodies[0].insertAdjacentHTML("beforeend", JSON.parse(data.answer).row);
+      rows.hidden = false;
+      next(data.task.place + 1);
+    }, function (words) { stopFinding(); progress(words); });
+    function next(place) {
+      if (place === levers.length) { stopFinding(); progress(""); return; }
+      const lever = levers[place], others = JSON.parse(changes());
+      const label = lever.element.querySelector("label").textContent;
+      progress("Trying " + label + " (" + (place + 1) + " of " + levers.length + ").");
+      const question = { changes: others, address: lever.address, label: label, values: lever.values, words: lever.words, now: Number(lever.input.value) };
+      finder.give({ question: "reach", place: place, text: JSON.stringify(Object.assign(question, asked)), futures: FIRST });
+    }
+    next(0);
+  }
+
+  function stopFinding() {
+    if (finder) finder.thread.terminate();
+    finder = null;
+  }
+
+  function progress(words) { of("reach-state").textContent = words; }
+
+  if (asking) {
+    of("reach-find").disabled = false;
+    asking.addEventListener("submit", function (event) { event.preventDefault(); find(); });
+    rows.addEventListener("click", function (event) {
+      const button = event.target.closest("button");
+      const lever = button && levers.find(function (one) { return one.address === button.dataset.address; });
+      if (!lever) return;
+      lever.input.value = button.dataset.place;
+      set(lever, true);
+      changed();
+    });
+  }
+
   reset.addEventListener("click", function () {
     levers.forEach(function (lever) { set(lever, false); });
     changed();
@@ -140,6 +185,7 @@ staffcast.levers = function (compiled, input) {
   quick = start(ready);
   return function () {
     clearTimeout(rest);
+    stopFinding();
     [quick, thorough].forEach(function (worker) { if (worker) worker.thread.terminate(); });
   };
 };

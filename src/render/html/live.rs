@@ -5,7 +5,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::block::breakable;
-use crate::content::live::{LeverControl, LivePart};
+use crate::content::live::{LeverControl, LivePart, ReachRow};
 
 pub(super) const STYLE: &str = include_str!("live.css");
 const MODEL: &str = include_str!("model.js");
@@ -20,6 +20,10 @@ pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; 
 /// What a change does to the figures, and where they go.
 const ABOUT: &str = "Move a lever to see what the plan would do instead. Every change is simulated here, in this page, on the same \
                      futures as the plan as filed, which is called the base; at first on 384 of them, and on 4,000 while you leave the levers alone.";
+
+/// What is tried, and how well it is known.
+const REACH: &str = "Each lever alone, the others as they are now: the nearest value at which the target is likely enough. From 384 futures, so likelihoods \
+                     are within 5 points (95%); up to some 15 values of each lever are tried. Set a lever to see what else it changes, from 4,000 futures.";
 
 /// What becomes of what is done here.
 const PRIVATE: &str = "Nothing leaves this page: it can open no connection, and keeps nothing but the files that you save. It contains the files of \
@@ -48,6 +52,7 @@ pub(super) fn section(live: &LivePart) -> Markup {
                     button type="button" id="live-figures" disabled { "Save its figures" }
                 }
             }
+            @if !live.goals.is_empty() { (finder(&live.goals)) }
             div id="live-results" hidden {
                 h3 { "What the changed plan does" }
                 div data-piece="findings" {}
@@ -55,6 +60,49 @@ pub(super) fn section(live: &LivePart) -> Markup {
                 p class="note" {
                     "To check these figures, save the plan beside " code { (live.scenario) } " and run "
                     code id="live-command" {} " there: it computes the same to the last digit."
+                }
+            }
+        }
+    }
+}
+
+/// Asks how far each lever must go.
+fn finder(goals: &[(usize, String)]) -> Markup {
+    html! {
+        form id="reach" aria-labelledby="reach-title" {
+            h3 id="reach-title" { "How far each lever must go" }
+            div class="ask" {
+                label for="reach-goal" { "For the target that" }
+                select id="reach-goal" autocomplete="off" {
+                    @for (number, clause) in goals { option value=(number) { (clause) } }
+                }
+                label for="reach-chance" { "to be met in at least" }
+                input type="number" id="reach-chance" min="1" max="99" step="1" value="80" autocomplete="off" required;
+                span { "% of futures" }
+                button type="submit" id="reach-find" disabled { "Find" }
+            }
+            p id="reach-state" class="note" role="status" {}
+            table id="reach-table" hidden {
+                caption { (REACH) }
+                thead {
+                    tr { th scope="col" { "Lever" } th scope="col" class="n" { "As it is" } th scope="col" { "What it takes" } th scope="col" { span class="sr" { "Set it" } } }
+                }
+                tbody {}
+            }
+        }
+    }
+}
+
+/// How far a lever must go.
+pub(in crate::render) fn reach_row(row: &ReachRow) -> Markup {
+    html! {
+        tr class=[row.is_reached.then_some("reached")] {
+            th scope="row" { (row.label) }
+            td class="n" { (row.now) }
+            td { (row.reaches) }
+            td {
+                @if let Some(place) = row.place {
+                    button type="button" data-address=(row.address) data-place=(place) aria-label=(format!("Set: {}", row.label)) { "Set" }
                 }
             }
         }
