@@ -7,6 +7,8 @@ mod block;
 mod figure;
 #[cfg(feature = "page")]
 mod form;
+#[cfg(feature = "page")]
+mod form_summary;
 mod inputs;
 mod live;
 mod page;
@@ -17,6 +19,8 @@ mod table;
 pub(super) use block::blocks_alone;
 #[cfg(feature = "page")]
 pub(super) use form::form;
+#[cfg(feature = "page")]
+pub(super) use form_summary::form_summary;
 pub(super) use page::page as document_page;
 #[cfg(feature = "page")]
 pub(super) use page::sections as document_sections;
