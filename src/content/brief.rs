@@ -14,16 +14,37 @@ const FUTURES: u64 = 64;
 
 /// The scenario in a few lines. `blanks` are the addresses of inputs that are yet to be found out.
 pub(crate) fn brief(plan: &Plan, blanks: &[String]) -> Vec<String> {
-    let decision = plan.scenario().details.decision.as_ref().map(|decision| format!("Decision: {decision}"));
-    let mut lines: Vec<String> = decision.into_iter().collect();
-    lines.extend(targets(plan.scenario()));
-    lines.extend(opening(plan, blanks));
-    lines.extend(inputs(plan.scenario()));
+    let mut lines = facts(plan, blanks);
+    lines.extend(renewed_line(&renewed(plan.scenario())));
     if !blanks.is_empty() {
         let number = words::counted(blanks.len() as u64, "blank", "blanks");
         lines.push(format!("{number} to fill in: {}", blanks.join(", ")));
     }
     lines
+}
+
+/// The same without what is to be done: what it decides and asks, how it opens, and how many of its inputs are a template's.
+pub(crate) fn facts(plan: &Plan, blanks: &[String]) -> Vec<String> {
+    let decision = plan.scenario().details.decision.as_ref().map(|decision| format!("Decision: {decision}"));
+    let mut lines: Vec<String> = decision.into_iter().collect();
+    lines.extend(targets(plan.scenario()));
+    lines.extend(opening(plan, blanks));
+    lines.extend(inputs(plan.scenario()));
+    lines
+}
+
+/// Addresses of the numbers that were changed and still cite the source of the template.
+pub(crate) fn renewed(scenario: &Scenario) -> Vec<String> {
+    TemplateUse::of(scenario).map(|used| used.renewed).unwrap_or_default()
+}
+
+fn renewed_line(renewed: &[String]) -> Option<String> {
+    /// Addresses that are listed.
+    const FEW: usize = 5;
+    let more = renewed.len().saturating_sub(FEW);
+    let listed = renewed.iter().take(FEW).cloned().collect::<Vec<_>>().join(", ");
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    (!renewed.is_empty()).then(|| format!("Changed, but still citing the template's source: {listed}{more}"))
 }
 
 /// What is asked of a run, in the order in which it answers.
@@ -73,20 +94,8 @@ fn opening(plan: &Plan, blanks: &[String]) -> Vec<String> {
 
 /// How many inputs are given, and how many numbers are those of a template.
 fn inputs(scenario: &Scenario) -> Vec<String> {
-    /// Addresses that are listed.
-    const FEW: usize = 5;
     let counts = scenario.inputs.counts();
     let assumed = words::whole(counts.assumed as u64);
-    let mut lines =
-        vec![format!("{}, of which assumptions: {assumed}", words::counted(counts.all as u64, "input", "inputs"))];
-    if let Some(used) = TemplateUse::of(scenario) {
-        lines.push(used.unchanged_words());
-        if !used.renewed.is_empty() {
-            let more = used.renewed.len().saturating_sub(FEW);
-            let listed = used.renewed.iter().take(FEW).cloned().collect::<Vec<_>>().join(", ");
-            let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-            lines.push(format!("Changed, but still citing the template's source: {listed}{more}"));
-        }
-    }
-    lines
+    let counted = format!("{}, of which assumptions: {assumed}", words::counted(counts.all as u64, "input", "inputs"));
+    std::iter::once(counted).chain(TemplateUse::of(scenario).map(|used| used.unchanged_words())).collect()
 }

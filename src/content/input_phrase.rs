@@ -94,7 +94,7 @@ fn staff_words(scenario: &Scenario, address: &str) -> Option<String> {
 }
 
 /// The name of what an input belongs to: a team, a route and its stage, an intake, a stage of the pathway, a yearly effect or a change.
-fn owner(scenario: &Scenario, address: &str) -> Option<String> {
+pub(crate) fn owner(scenario: &Scenario, address: &str) -> Option<String> {
     let path: Vec<&str> = address.split('.').collect();
     let [section, id, ..] = path[..] else { return None };
     match section {

@@ -29,8 +29,6 @@ pub(crate) enum Block<'a> {
     Findings(Vec<String>),
     /// A list.
     Bullets(Vec<String>),
-    /// Text with the layout of a terminal, such as a line of a file with a mark below it.
-    Listing(String),
     /// Watch points, one sentence each, the most important first.
     Cautions(Vec<String>),
     /// A table.

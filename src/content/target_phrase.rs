@@ -21,7 +21,7 @@ pub(crate) fn target_phrase(scenario: &Scenario, target: &Target) -> String {
 }
 
 /// The subject of a sentence on a series: `the caseload of Child in need`, `the number of joiners (Overseas)`.
-fn subject(scenario: &Scenario, series: Series) -> String {
+pub(crate) fn subject(scenario: &Scenario, series: Series) -> String {
     let of = series.of.map_or_else(String::new, |of| format!(" ({})", series_names::of_name(scenario, of)));
     let team = series.team.map(|team| format!(" of {}", scenario.teams[team].name)).unwrap_or_default();
     format!("{}{of}{team}", measure_phrase(series.measure))

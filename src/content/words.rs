@@ -38,6 +38,16 @@ pub fn counted(number: u64, one: &str, several: &str) -> String {
     format!("{} {}", whole(number), if number == 1 { one } else { several })
 }
 
+/// Items in a sentence: `posts, pay and leavers`.
+#[must_use]
+pub fn and_list(items: &[String]) -> String {
+    match items.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    }
+}
+
 /// How a number of a given size is written: divisor, decimals, prefix and suffix.
 #[derive(Clone, Copy)]
 struct NumberStyle {

@@ -50,7 +50,7 @@ use crate::content::{exhibit::Exhibit, live::ReachRow, page::Block};
 use crate::content::{
     form::Form,
     live::LivePart,
-    planner::{FieldMessage, PlannerPage},
+    planner::{FieldMessage, FormSummary, PlannerPage},
 };
 
 /// An output file.
@@ -142,6 +142,12 @@ pub(crate) fn sections_html(document: &Document<'_>, live: Option<&LivePart>) ->
 #[cfg(feature = "page")]
 pub(crate) fn form_html(form: &Form, messages: &[FieldMessage]) -> String {
     html::form(form, messages)
+}
+
+/// What is said of a scenario above its form, as HTML, with messages at the buttons that remove something.
+#[cfg(feature = "page")]
+pub(crate) fn form_summary_html(summary: &FormSummary, messages: &[FieldMessage]) -> String {
+    html::form_summary(summary, messages)
 }
 
 /// The planning page.

@@ -22,6 +22,8 @@ pub const TESTS: &[Test] = &[
     ("planner_a_question_is_added_and_answered", asked),
     ("planner_a_saved_scenario_gives_the_same_natively", saved),
     ("planner_an_entry_that_is_wrong_is_an_error_at_its_field", wrong_entry),
+    ("planner_a_plan_of_the_template_is_removed", removed),
+    ("planner_the_bar_covers_no_field", uncovered),
     ("planner_two_plans_are_compared", compared),
     ("planner_files_are_opened", opened_files),
     ("planner_whatever_is_opened_the_page_stays_alive", hostile),
@@ -234,7 +236,7 @@ fn saved(engine: Engine) {
 fn wrong_entry(engine: Engine) {
     let browser = with_template(engine, DESKTOP, 0);
     enter(&browser, "absence.sickness", "35");
-    until_said(&browser, "Some entries were not applied");
+    until_said(&browser, "The entry was not applied");
     let (entry, message) = field(&browser, "absence.sickness");
     assert_eq!(entry, "35");
     assert!(message.contains("must be from 0 to 1") && message.contains("for 35% write 0.35"), "{message}");
@@ -255,6 +257,55 @@ fn wrong_entry(engine: Engine) {
     until(&browser, "return document.getElementById('form').children.length > 4");
     assert_eq!(field(&browser, "months").0, "24");
     assert_eq!(browser.complaints(), [""; 0]);
+}
+
+/// Whatever is removed goes with what refers to it, an entry that was not applied troubles nothing else, and a link leads to its field.
+fn removed(engine: Engine) {
+    let browser = with_template(engine, DESKTOP, 1);
+    let text =
+        || browser.run("return document.getElementById('file-text').value").as_str().unwrap_or_default().to_owned();
+    let press = |kind: &str, address: &str| {
+        browser.run(&format!("document.querySelector('.{kind}[data-address=\"{address}\"]').click()"));
+    };
+    enter(&browser, "absence.sickness", "400%");
+    until_said(&browser, "The entry was not applied");
+    press("remove", "change.retention");
+    until_said(&browser, "Removed “Retention payment” from county.toml.");
+    press("remove", "intake.appointments_managers");
+    until_said(
+        &browser,
+        "Removed “Appointments of managers” from county.toml, and with it its part in the yearly effect",
+    );
+    assert!(!text().contains("[change.retention]") && !text().contains("appointments_managers"));
+    assert_eq!(field(&browser, "absence.sickness").0, "400%");
+    browser.run("document.querySelector('a.to-field').click()");
+    assert_eq!(browser.run("return document.activeElement.id"), "field-absence.sickness");
+    press("discard", "absence.sickness");
+    until_said(&browser, "Discarded");
+    assert_eq!(field(&browser, "absence.sickness"), ("3.5%".to_owned(), String::new()));
+    // Two entries at once are both applied.
+    enter(&browser, "absence.sickness", "4%");
+    enter(&browser, "absence.long_absence", "5%");
+    until(&browser, "return document.getElementById('file-text').value.includes('long_absence = { value = 0.05')");
+    assert!(text().contains("sickness = { value = 0.04"));
+    assert_eq!(browser.complaints(), [""; 0]);
+}
+
+/// A field that is reached by keyboard is never under the bar at the bottom.
+fn uncovered(engine: Engine) {
+    const TAB: char = '\u{e004}';
+    for width in [DESKTOP, PHONE] {
+        let browser = with_template(engine, width, 0);
+        for _ in 0..60 {
+            browser.press(TAB);
+            let covered = browser.run(
+                "const one = document.activeElement.getBoundingClientRect(), bar = document.querySelector('.answer.planner');
+                 return !bar.contains(document.activeElement) && one.bottom > bar.getBoundingClientRect().top
+                   ? document.activeElement.id || document.activeElement.outerHTML.slice(0, 80) : '';",
+            );
+            assert_eq!(covered, "", "under the bar at {width} pixels in {engine:?}");
+        }
+    }
 }
 
 fn compared(engine: Engine) {
@@ -376,7 +427,7 @@ fn keyboard(engine: Engine) {
     tab_to("open-start");
     browser.press(ENTER);
     until_said(&browser, "Opened One team");
-    tab_to("f1-0-0");
+    tab_to("field-team.duty.establishment");
     browser.run("document.activeElement.select()");
     for key in ['1', '9', TAB] {
         browser.press(key);
@@ -402,7 +453,7 @@ pub fn nothing_serious(engine: Engine) {
     for width in [DESKTOP, PHONE] {
         let browser = with_template(engine, width, 0);
         enter(&browser, "absence.sickness", "35");
-        until_said(&browser, "Some entries were not applied");
+        until_said(&browser, "The entry was not applied");
         simulate(&browser);
         accessible::no_serious_finding(&browser, &format!("the planning page at {width} pixels in {engine:?}"));
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use super::entry::{number_entry, quantity_entry};
 use super::order::{AdditionOrder, FIRST, FieldOrder, OTHERS, fits};
+use super::planned::planned_at;
 use super::{EnteredAs, Field, FieldGroup, FieldItem, Form};
 use crate::content::input_phrase::{InputParts, parts};
 use crate::content::inputs::{Assumption, assumptions};
@@ -186,6 +187,8 @@ fn field(scenario: &Scenario, known: &Assumption, blanks: &BTreeMap<&str, &str>)
     Some(Field {
         entry: if blank.is_some() { String::new() } else { entry },
         blank,
+        fte: fte(scenario, address),
+        planned: scenario.inputs.find(address).map(|input| planned_at(scenario, input)).unwrap_or_default(),
         published: known.published.clone(),
         source: known.source.clone(),
         notes,
@@ -226,6 +229,8 @@ fn empty(scenario: &Scenario, address: &str, kind: &Kind, unit: Option<Unit>, me
         entered_as,
         blank: None,
         allowed: allowed(kind, unit),
+        fte: None,
+        planned: Vec::new(),
         published: None,
         source: None,
         notes: Vec::new(),
@@ -235,8 +240,16 @@ fn empty(scenario: &Scenario, address: &str, kind: &Kind, unit: Option<Unit>, me
     }
 }
 
+/// What the people of a group of staff are in FTE; `None` for any other input.
+fn fte(scenario: &Scenario, address: &str) -> Option<String> {
+    let id = address.strip_prefix("staff.")?.strip_suffix(".heads")?;
+    let group = scenario.staff.iter().find(|group| group.id == id)?;
+    let fte = f64::from(group.heads) * scenario.routes[group.route].fte_per_head;
+    Some(words::value(fte, Unit::Fte))
+}
+
 /// The unit beside a value; a percentage has its sign.
-fn unit_words(unit: Unit) -> &'static str {
+pub(super) fn unit_words(unit: Unit) -> &'static str {
     match unit {
         Unit::Number | Unit::Share | Unit::Probability => "",
         Unit::MonthlyProbability => "a month",

@@ -1,13 +1,16 @@
 //! The form of a scenario: the inputs that matter in the order in which a planner thinks, then all others by their address.
 //!
-//! [`order`] has the order, [`mod@fields`] makes the fields of a scenario, and [`entry`] says what is written in one and what it means.
+//! [`order`] has the order, [`mod@fields`] makes the fields of a scenario, [`entry`] says what is written in one and what it means, and
+//! [`mod@planned`] says what dated changes and responses do to them.
 
 mod entry;
 mod fields;
 mod order;
+mod planned;
 
 pub(crate) use entry::Entry;
 pub(crate) use fields::{form, kind_of};
+pub(crate) use planned::{PlannedChange, planned};
 
 /// The form of a scenario.
 pub(crate) struct Form {
@@ -45,10 +48,22 @@ impl Form {
         self.first.iter().chain(&self.others).flat_map(FieldGroup::fields)
     }
 
-    /// Whether there is a field for the input at an address, of the scenario or of what may be added.
+    /// The field of the input at an address, of the scenario or of what may be added.
+    pub(crate) fn field(&self, address: &str) -> Option<&Field> {
+        let added = self.first.iter().flat_map(|group| &group.additions).flat_map(|item| &item.fields);
+        self.fields().chain(added).find(|field| field.address == address)
+    }
+
+    /// Whether there is a field for the input at an address.
     pub(crate) fn has(&self, address: &str) -> bool {
-        let mut added = self.first.iter().flat_map(|group| &group.additions).flat_map(|item| &item.fields);
-        self.fields().any(|field| field.address == address) || added.any(|field| field.address == address)
+        self.field(address).is_some()
+    }
+}
+
+impl Field {
+    /// The field in a sentence: `Front door: Funded posts`.
+    pub(crate) fn name(&self) -> String {
+        if self.owner.is_empty() { self.label.clone() } else { format!("{}: {}", self.owner, self.label) }
     }
 }
 
@@ -80,6 +95,10 @@ pub(crate) struct Field {
     pub blank: Option<String>,
     /// What may be written: `0% to 100%`; empty if anything.
     pub allowed: String,
+    /// What a number of people makes in FTE; `None` for anything else.
+    pub fte: Option<String>,
+    /// What dated changes and responses do to the value, a sentence each.
+    pub planned: Vec<String>,
     /// What English authorities show; `None` if nothing is published.
     pub published: Option<String>,
     /// What the file says of where the value comes from; `None` if nothing.

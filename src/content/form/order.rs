@@ -169,6 +169,12 @@ pub(super) const OTHERS: &[(&str, &str)] = &[
     ("change", "Changes and responses"),
 ];
 
+/// The label of an input that comes first in the form; `None` for any other, and where the group of people is named.
+pub(super) fn label(address: &str) -> Option<&'static str> {
+    let all = FIRST.iter().flat_map(|order| order.inputs);
+    all.filter(|(pattern, label)| !label.is_empty() && fits(pattern, address)).map(|&(_, label)| label).next()
+}
+
 /// Whether an address has this pattern, in which `ID` stands for any key.
 pub(super) fn fits(pattern: &str, address: &str) -> bool {
     let (mut pattern, mut address) = (pattern.split('.'), address.split('.'));

@@ -8,19 +8,30 @@ use crate::scenario::{Diagnostic, Place, Severity, Sources};
 /// A message at a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FieldMessage {
-    /// Address of the input.
+    /// Address of the input, or of the item that was not removed.
     pub address: String,
-    /// Whether it is an error rather than a warning.
-    pub is_error: bool,
+    /// What it is about.
+    pub kind: MessageKind,
     /// The message.
     pub words: Prose,
-    /// What was entered, if it could not be taken.
-    pub entry: Option<String>,
+}
+
+/// What a message is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum MessageKind {
+    /// The value in the file, which may be right.
+    Warning,
+    /// The value in the file, which is wrong.
+    Error,
+    /// This entry, which is not in the file.
+    NotApplied(String),
+    /// An item that was not removed.
+    NotRemoved,
 }
 
 /// The messages on a scenario.
 pub(crate) struct FormMessages {
-    /// Those at a field.
+    /// Those at a field or at the button that removes an item.
     pub at_fields: Vec<FieldMessage>,
     /// All others, as `check` writes them, with the lines concerned.
     pub others: Vec<String>,
@@ -54,15 +65,16 @@ impl FormMessages {
             match field(one.place) {
                 Some(address) => messages.at_fields.push(FieldMessage {
                     address,
-                    is_error: one.severity == Severity::Error,
+                    kind: if one.severity == Severity::Error { MessageKind::Error } else { MessageKind::Warning },
                     words: Prose::of_message(&one.message_with_hint()),
-                    entry: None,
                 }),
                 None => messages.others.push(one.render(sources)),
             }
         }
-        messages.others.extend(refused.iter().filter(|one| !has_field(&one.address)).map(|one| one.words.to_string()));
-        messages.at_fields.extend(refused.into_iter().filter(|one| has_field(&one.address)));
+        let has_place = |one: &FieldMessage| one.kind == MessageKind::NotRemoved || has_field(&one.address);
+        let (at_places, elsewhere): (Vec<FieldMessage>, Vec<FieldMessage>) = refused.into_iter().partition(has_place);
+        messages.at_fields.extend(at_places);
+        messages.others.extend(elsewhere.into_iter().map(|one| one.words.to_string()));
         let more = messages.others.len().saturating_sub(MOST);
         if more > 0 {
             messages.others.truncate(MOST);
@@ -116,7 +128,7 @@ mod tests {
         let messages = messages(&ONE_TEAM.text().replace("sickness = { value = 0.035", "sickness = { value = 35"));
         assert_eq!(messages.others, [""; 0]);
         let [one] = &messages.at_fields[..] else { panic!("{:?}", messages.at_fields) };
-        assert_eq!((one.address.as_str(), one.is_error), ("absence.sickness", true));
+        assert_eq!((one.address.as_str(), &one.kind), ("absence.sickness", &MessageKind::Error));
         let words = "`sickness` must be from 0 to 1 (share), found 35: for 35% write 0.35";
         assert_eq!(one.words, Prose::of_message(words));
     }
@@ -126,7 +138,7 @@ mod tests {
         let messages = messages(&ONE_TEAM.text().replace("sickness = { value = 0.035", "sickness = { value = 0.9"));
         let of_sickness = messages.at_fields.iter().filter(|one| one.address == "absence.sickness");
         assert!(
-            of_sickness.clone().count() > 0 && of_sickness.clone().all(|one| !one.is_error),
+            of_sickness.clone().count() > 0 && of_sickness.clone().all(|one| one.kind == MessageKind::Warning),
             "{:?}",
             messages.at_fields
         );

@@ -1,10 +1,10 @@
-//! What was entered in the form, taken into the text of the scenario.
+//! What was done in the form, taken into the text of the scenario: values that were entered, items that were removed.
 
-use super::question::{FieldChange, ScenarioFiles};
+use super::question::{FieldChange, FormQuestion, ScenarioFiles};
 use crate::content::form::{Entry, kind_of};
 use crate::content::page::Prose;
-use crate::content::planner::FieldMessage;
-use crate::scenario::edit::{NewValue, with_values};
+use crate::content::planner::{FieldMessage, FormOutcome, MessageKind, item_name};
+use crate::scenario::edit::{NewValue, with_values, without};
 use crate::scenario::{Diagnostic, Kind, Scenario, ScenarioErrors, Severity};
 
 /// Where a value comes from if nothing else was entered.
@@ -42,52 +42,122 @@ impl ReadScenario {
     }
 }
 
-/// A scenario with what was entered.
+/// A scenario with what was done in its form.
 pub(super) struct ChangedScenario {
     /// The files with what could be taken.
     pub files: ScenarioFiles,
-    /// What could not be taken.
+    /// What was entered and could not be taken.
     pub pending: Vec<FieldChange>,
-    /// Why, at the fields.
+    /// Why, at the fields and buttons.
     pub messages: Vec<FieldMessage>,
+    /// What became of what was done now.
+    pub outcome: FormOutcome,
 }
 
-/// Takes what was entered into the text of a scenario: all of it, if the scenario is valid with it; otherwise, in turn, each that leaves it
-/// valid. Values that are valid only together are taken together.
-pub(super) fn take(files: &ScenarioFiles, changes: &[FieldChange]) -> ChangedScenario {
-    let mut taken = ChangedScenario { files: files.clone(), pending: Vec::new(), messages: Vec::new() };
-    let Some(scenario) = ReadScenario::of(files).scenario else {
-        taken.pending = changes.to_vec();
-        return taken;
+/// Does what was done in the form of a scenario: discards, removes, and takes what was entered, now and before.
+pub(super) fn changed(question: &FormQuestion) -> ChangedScenario {
+    let mut changed = ChangedScenario {
+        files: question.scenario.clone(),
+        pending: question.pending.clone(),
+        messages: Vec::new(),
+        outcome: FormOutcome::Nothing,
     };
-    let mut values: Vec<(&FieldChange, NewValue)> = Vec::new();
-    for change in changes {
-        match new_value(change) {
-            Ok(value) => values.push((change, value)),
-            Err(words) => taken.refuse(change, words),
-        }
+    if let Some(address) = &question.discard {
+        changed.forget(address);
+        changed.outcome = FormOutcome::Discarded;
     }
-    if let Ok(all) = with(&taken.files, &scenario, &values) {
-        taken.files = all;
-        return taken;
+    if let Some(address) = &question.remove {
+        changed.remove(address);
     }
-    for one in values {
-        match with(&taken.files, &scenario, std::slice::from_ref(&one)) {
-            Ok(files) => taken.files = files,
-            Err(words) => taken.refuse(one.0, words),
-        }
-    }
-    taken
+    changed.enter(&question.changes);
+    changed
+}
+
+/// Whether an address is that of an item, or of an input in it.
+fn is_in(address: &str, item: &str) -> bool {
+    address.strip_prefix(item).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 impl ChangedScenario {
+    /// Drops what is pending of an input or an item.
+    fn forget(&mut self, item: &str) {
+        self.pending.retain(|one| !is_in(&one.address, item));
+    }
+
+    /// Removes an item with what refers to it, if the scenario is valid without them.
+    fn remove(&mut self, address: &str) {
+        let before = ReadScenario::of(&self.files).scenario;
+        let removal = before.as_ref().map(|scenario| {
+            let removal = without(self.files.text(), &scenario.tree, address).map_err(|error| error.to_string())?;
+            Ok((valid(&self.files, removal.text)?, FormOutcome::removed(scenario, address, &removal.referrers)))
+        });
+        match removal {
+            Some(Ok((files, outcome))) => {
+                self.files = files;
+                self.outcome = outcome;
+                self.forget(address);
+            }
+            Some(Err(words)) => self.not_removed(before.as_ref(), address, words),
+            None => self.not_removed(None, address, "the file cannot be read as a scenario".to_owned()),
+        }
+    }
+
+    fn not_removed(&mut self, scenario: Option<&Scenario>, address: &str, words: String) {
+        let name = scenario.map_or_else(|| format!("“{address}”"), |scenario| item_name(scenario, address));
+        let words = Prose::of_message(&format!("Not removed: {words}"));
+        self.outcome = FormOutcome::NotRemoved(name);
+        self.messages.push(FieldMessage { address: address.to_owned(), kind: MessageKind::NotRemoved, words });
+    }
+
+    /// Takes what was entered, now and before, into the text: all of it, if the scenario is valid with it; otherwise, in turn, each that
+    /// leaves it valid. Values that are valid only together are taken together.
+    fn enter(&mut self, changes: &[FieldChange]) {
+        let before = std::mem::take(&mut self.pending);
+        let is_new = |one: &FieldChange| changes.iter().any(|new| new.address == one.address);
+        let all: Vec<FieldChange> =
+            before.into_iter().filter(|one| !is_new(one)).chain(changes.iter().cloned()).collect();
+        self.take(all);
+        let refused = self.pending.iter().filter(|one| is_new(one)).count();
+        match (changes.len(), refused) {
+            (0, _) => {}
+            (_, 0) => self.outcome = FormOutcome::Applied,
+            _ => self.outcome = FormOutcome::NotApplied(refused),
+        }
+    }
+
+    fn take(&mut self, changes: Vec<FieldChange>) {
+        if changes.is_empty() {
+            return;
+        }
+        let Some(scenario) = ReadScenario::of(&self.files).scenario else {
+            self.pending = changes;
+            return;
+        };
+        let mut values: Vec<(&FieldChange, NewValue)> = Vec::new();
+        for change in &changes {
+            match new_value(change) {
+                Ok(value) => values.push((change, value)),
+                Err(words) => self.refuse(change, words),
+            }
+        }
+        if let Ok(all) = with(&self.files, &scenario, &values) {
+            self.files = all;
+            return;
+        }
+        for one in values {
+            match with(&self.files, &scenario, std::slice::from_ref(&one)) {
+                Ok(files) => self.files = files,
+                Err(words) => self.refuse(one.0, words),
+            }
+        }
+    }
+
     fn refuse(&mut self, change: &FieldChange, words: String) {
         self.pending.push(change.clone());
         self.messages.push(FieldMessage {
             address: change.address.clone(),
-            is_error: true,
+            kind: MessageKind::NotApplied(change.entry.clone()),
             words: Prose::of_message(&words),
-            entry: Some(change.entry.clone()),
         });
     }
 }
@@ -100,7 +170,11 @@ fn with(
 ) -> Result<ScenarioFiles, String> {
     let values: Vec<(String, NewValue)> =
         values.iter().map(|(change, value)| (change.address.clone(), value.clone())).collect();
-    let text = with_values(files.text(), scenario, &values).map_err(|error| error.to_string())?;
+    valid(files, with_values(files.text(), scenario, &values).map_err(|error| error.to_string())?)
+}
+
+/// The files with this text of the scenario; the first error if it is not valid.
+fn valid(files: &ScenarioFiles, text: String) -> Result<ScenarioFiles, String> {
     let changed = files.with_text(text);
     let read = ReadScenario::of(&changed);
     let is_wrong = |one: &&Diagnostic| one.severity == Severity::Error && one.blank().is_none();
@@ -112,10 +186,6 @@ fn with(
 
 /// The value that an entry stands for.
 fn new_value(change: &FieldChange) -> Result<NewValue, String> {
-    // Nothing in place of an item, such as a target, removes it.
-    if change.entry.trim().is_empty() {
-        return Ok(NewValue::Absent);
-    }
     let kind = kind_of(&change.address).ok_or("the format has no such input")?;
     let entry = Entry::read(&change.entry, &kind).map_err(|error| error.to_string())?;
     let source = || {

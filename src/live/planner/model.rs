@@ -3,13 +3,13 @@
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::changes::{ReadScenario, take};
+use super::changes::{ReadScenario, changed};
 use super::question::{ComparisonQuestion, FormAnswer, FormQuestion, ReportAnswer, ScenarioFiles};
 use crate::compare::{CompareError, NamedPlan, Study, compare};
 use crate::content::Document;
 use crate::content::form::form;
 use crate::content::live::{LivePart, controls, goals};
-use crate::content::planner::{FormMessages, form_summary};
+use crate::content::planner::{FormMessages, FormSummary};
 use crate::live::paths::{file_name, stem};
 use crate::live::{LiveError, LiveInput};
 use crate::plan::Plan;
@@ -37,17 +37,23 @@ impl PlannerModel {
     /// [`LiveError::Form`] if the question is not in its form. What is wrong with a scenario is part of the answer.
     pub fn form(&self, question: &str) -> Result<String, LiveError> {
         let question: FormQuestion = asked(question)?;
-        let changed = take(&question.scenario, &question.changes);
+        let mut changed = changed(&question);
         let read = ReadScenario::of(&changed.files);
         let fields = read.scenario.as_ref().map(|scenario| form(scenario, &read.diagnostics));
+        if let Some(fields) = &fields {
+            changed.pending.retain(|one| fields.has(&one.address));
+        }
         let messages = FormMessages::new(&read.diagnostics, &read.sources, fields.as_ref(), changed.messages);
         let plan = read.scenario.clone().map(Plan::new);
         let blanks: Vec<String> = read.diagnostics.iter().filter_map(|one| one.blank()).map(str::to_owned).collect();
+        let summary = FormSummary::new(plan.as_ref(), fields.as_ref(), &blanks, &messages);
         answered(&FormAnswer {
             text: changed.files.text().to_owned(),
+            said: changed.outcome.words(&changed.files.path),
+            is_refusal: changed.outcome.is_refusal(),
             name: read.scenario.as_ref().map_or_else(|| changed.files.path.clone(), |one| one.name().to_owned()),
             is_ready: read.is_ready(),
-            summary: render::blocks_html(&form_summary(plan.as_ref(), &blanks, &messages), &[])?,
+            summary: render::form_summary_html(&summary, &messages.at_fields),
             form: fields.map_or_else(String::new, |fields| render::form_html(&fields, &messages.at_fields)),
             pending: changed.pending,
         })

@@ -38,12 +38,20 @@ pub(crate) struct FieldChange {
     pub source: String,
 }
 
-/// The question about the form: a scenario, and what was entered and is not in its file yet.
+/// The question about the form: a scenario, and what was done in its form.
 #[derive(Deserialize)]
 pub(super) struct FormQuestion {
     pub scenario: ScenarioFiles,
+    /// What was entered now.
     #[serde(default)]
     pub changes: Vec<FieldChange>,
+    /// What was entered before and is not in the file.
+    #[serde(default)]
+    pub pending: Vec<FieldChange>,
+    /// Address of an item to be removed.
+    pub remove: Option<String>,
+    /// Address of an input or an item of which the entries that are pending are dropped.
+    pub discard: Option<String>,
 }
 
 /// The form of a scenario.
@@ -51,7 +59,11 @@ pub(super) struct FormQuestion {
 pub(super) struct FormAnswer {
     /// The text of the scenario's own file, with what was entered.
     pub text: String,
-    /// What was entered and could not be taken.
+    /// What became of what was done in the form, in a sentence; empty if nothing was done.
+    pub said: String,
+    /// Whether something could not be done.
+    pub is_refusal: bool,
+    /// What was entered and could not be taken, of fields of the form.
     pub pending: Vec<FieldChange>,
     /// Name of the scenario; its path if it has none.
     pub name: String,

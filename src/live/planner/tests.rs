@@ -21,9 +21,17 @@ fn files(text: &str) -> Value {
 fn form(scenario: &Value, changes: &[(&str, &str)]) -> Value {
     let changes: Vec<Value> =
         changes.iter().map(|(address, entry)| json!({ "address": address, "entry": entry, "source": "" })).collect();
-    let question = json!({ "scenario": scenario, "changes": changes }).to_string();
-    let answer = PlannerModel::default().form(&question).expect("an answer");
+    asked(&json!({ "scenario": scenario, "changes": changes }))
+}
+
+fn asked(question: &Value) -> Value {
+    let answer = PlannerModel::default().form(&question.to_string()).expect("an answer");
     serde_json::from_str(&answer).expect("JSON")
+}
+
+/// The form of a scenario without an item.
+fn without(scenario: &Value, item: &str) -> Value {
+    asked(&json!({ "scenario": scenario, "remove": item }))
 }
 
 fn text(answer: &Value, key: &str) -> String {
@@ -289,16 +297,134 @@ fn an_item_is_added_and_removed_as_a_whole() {
     // Half a target is refused at its fields.
     let half = form(&files(ONE_TEAM.text()), &changes[..1]);
     assert!(text(&half, "summary").contains("1 entry was not applied"), "{}", text(&half, "summary"));
-    let removed = form(&files(&text(&added, "text")), &[("target.target_1", ""), ("target.agency", "")]);
+    let removed = without(&files(&text(&added, "text")), "target.target_1");
+    assert_eq!(text(&removed, "said"), "Removed “Target: target 1” from plan.toml.");
+    let removed = without(&files(&text(&removed, "text")), "target.agency");
     assert!(!text(&removed, "text").contains("[target."), "{}", text(&removed, "text"));
-    // What others refer to cannot be removed, and the reason is said although there is no field for it.
-    let referred = format!(
-        "{}\n[change.more]\nfrom = \"2025-06\"\nadd = {{ \"intake.nqsw_september.offers\" = 1 }}\n",
-        ONE_TEAM.text()
+}
+
+#[test]
+fn an_intake_is_removed_with_what_refers_to_it() {
+    for id in ["appointments_managers", "campaign_protection"] {
+        let answer = without(&files(COUNTY.text()), &format!("intake.{id}"));
+        assert!(!text(&answer, "text").contains(id), "{id}");
+        assert_eq!((&answer["is_ready"], &answer["is_refusal"]), (&json!(true), &json!(false)));
+        let said = text(&answer, "said");
+        assert!(said.ends_with(", and with it its part in the yearly effect “starters”."), "{said}");
+    }
+    let more = "[change.more]\nname = \"More\"\nfrom = \"2025-06\"\nadd = { \"intake.nqsw_september.offers\" = 1 }\n";
+    let answer = without(&files(&format!("{}\n{more}", ONE_TEAM.text())), "intake.nqsw_september");
+    assert!(text(&answer, "said").ends_with(", and with it the change “More”."), "{}", text(&answer, "said"));
+    assert!(!text(&answer, "text").contains("[change.more]"));
+}
+
+#[test]
+fn what_cannot_be_removed_says_why_at_its_button_and_only_there() {
+    let county = files(&format!(
+        "{}\n[target.extra]\nmeasure = \"response_months\"\nof = \"front_door_extra_posts\"\nby = \"2028-03\"\nat_most = 0.5\n",
+        COUNTY.text()
+    ));
+    let answer = without(&county, "change.front_door_extra_posts");
+    let kept = county["files"]["plan.toml"].as_str().expect("a text");
+    assert_eq!(
+        (text(&answer, "text").as_str(), &answer["is_refusal"], &answer["pending"]),
+        (kept, &json!(true), &json!([]))
     );
-    let kept = form(&files(&referred), &[("intake.nqsw_september", "")]);
-    assert_eq!(text(&kept, "text"), referred);
-    assert!(text(&kept, "summary").contains("intake.nqsw_september"), "{}", text(&kept, "summary"));
+    let words = "“Extra agency posts in Front door” was not removed: the reason is beside its button.";
+    assert_eq!(text(&answer, "said"), words);
+    let summary = text(&answer, "summary");
+    let button = summary.split("data-address=\"change.front_door_extra_posts\"").nth(1).expect("a button");
+    assert!(button.split("</li>").next().is_some_and(|rest| rest.contains("Not removed: ")), "{summary}");
+    // The next edit does not bring it back.
+    let next = form(&county, &[("absence.sickness", "4%")]);
+    assert_eq!(
+        (text(&next, "said").as_str(), text(&next, "summary").contains("Not removed")),
+        ("Applied to plan.toml.", false)
+    );
+}
+
+#[test]
+fn an_entry_that_is_not_applied_does_not_trouble_later_ones_and_can_be_discarded() {
+    let first = form(&files(ONE_TEAM.text()), &[("absence.sickness", "400%")]);
+    assert_eq!(text(&first, "said"), "The entry was not applied: its field says why.");
+    assert!(text(&first, "form").contains("class=\"discard\" data-address=\"absence.sickness\""));
+    let pending = &first["pending"];
+    let change = json!([{ "address": "team.duty.establishment", "entry": "18", "source": "" }]);
+    let next = asked(&json!({ "scenario": files(ONE_TEAM.text()), "pending": pending, "changes": change }));
+    assert_eq!((text(&next, "said").as_str(), &next["is_refusal"]), ("Applied to plan.toml.", &json!(false)));
+    assert_eq!(&next["pending"], pending);
+    assert!(text(&next, "text").contains("establishment = { value = 18"));
+    // The same field once more is the same entry.
+    let again = json!([{ "address": "absence.sickness", "entry": "4%", "source": "" }]);
+    let again = asked(&json!({ "scenario": files(ONE_TEAM.text()), "pending": pending, "changes": again }));
+    assert_eq!((text(&again, "said").as_str(), &again["pending"]), ("Applied to plan.toml.", &json!([])));
+    let dropped =
+        asked(&json!({ "scenario": files(ONE_TEAM.text()), "pending": pending, "discard": "absence.sickness" }));
+    assert_eq!((text(&dropped, "text").as_str(), &dropped["pending"]), (ONE_TEAM.text(), &json!([])));
+    assert!(text(&dropped, "form").contains("value=\"3.5%\"") && text(&dropped, "said").starts_with("Discarded "));
+    // Half an item that is added is discarded as a whole, and an entry without a field is not kept.
+    let half = json!([{ "address": "target.target_1.measure", "entry": "vacancy_rate", "source": "" }]);
+    let half = asked(&json!({ "scenario": files(ONE_TEAM.text()), "changes": half }));
+    assert!(text(&half, "form").contains("class=\"discard\" data-address=\"target.target_1\""));
+    let dropped =
+        asked(&json!({ "scenario": files(ONE_TEAM.text()), "pending": half["pending"], "discard": "target.target_1" }));
+    assert_eq!(dropped["pending"], json!([]));
+    assert_eq!(form(&files(ONE_TEAM.text()), &[("intake.none.offers", "many")])["pending"], json!([]));
+}
+
+#[test]
+fn what_the_scenario_plans_is_said_and_can_be_removed() {
+    let answer = form(&files(COUNTY.text()), &[]);
+    let (summary, html) = (text(&answer, "summary"), text(&answer, "form"));
+    assert!(summary.contains("What this scenario already plans"), "{summary}");
+    assert!(summary.contains("from October 2026, sets “Retention payment” to £3,000 per FTE per year"), "{summary}");
+    assert_eq!(summary.matches("class=\"remove\"").count(), 3);
+    let field = html.split("data-address=\"retention.payment\"").nth(1).expect("a field");
+    let field = field.split("<details").next().expect("a field");
+    assert!(
+        field.contains("From October 2026 the change “Retention payment” sets this to £3,000 per FTE per year."),
+        "{field}"
+    );
+    let mut scenario = files(COUNTY.text());
+    for id in ["retention", "front_door_extra_posts", "protection_extra_posts"] {
+        let answer = without(&scenario, &format!("change.{id}"));
+        assert!(text(&answer, "said").starts_with("Removed “"), "{}", text(&answer, "said"));
+        scenario["files"]["plan.toml"] = answer["text"].clone();
+    }
+    let bare = form(&scenario, &[]);
+    assert!(!text(&bare, "summary").contains("already plans") && !text(&bare, "form").contains("From October 2026"));
+    assert_eq!(bare["is_ready"], true);
+}
+
+#[test]
+fn what_is_said_of_fields_leads_to_them() {
+    let answer = form(&files(ONE_TEAM.text()), &[("absence.sickness", "400%")]);
+    let link = "<a class=\"to-field\" href=\"#field-absence.sickness\">Working time lost to sickness</a>";
+    assert!(text(&answer, "summary").contains(link), "{}", text(&answer, "summary"));
+    assert!(text(&answer, "form").contains("id=\"field-absence.sickness\""));
+    let answer = form(&files(ONE_TEAM.text()), &[("absence.sickness", "90%")]);
+    let summary = text(&answer, "summary");
+    assert!(summary.contains("at its field") && summary.contains(link), "{summary}");
+}
+
+#[test]
+fn values_that_cite_the_source_of_the_template_are_a_task() {
+    let changed = ONE_TEAM.text().replace("establishment = { value = 16,", "establishment = { value = 18,");
+    let summary = text(&form(&files(&changed), &[]), "summary");
+    assert!(
+        summary
+            .contains("1 value was changed here and still carries the template's source: say under “Help and source”"),
+        "{summary}"
+    );
+    assert!(!summary.contains("still citing"), "{summary}");
+}
+
+#[test]
+fn people_are_shown_in_fte_too() {
+    let html = text(&form(&files(COUNTY.text()), &[]), "form");
+    let field = html.split("data-address=\"staff.front_door_experienced.heads\"").nth(1).expect("a field");
+    let field = field.split("</div>").next().expect("a field");
+    assert!(field.contains("people</span><span class=\"unit\">= 7.6 FTE</span>"), "{field}");
 }
 
 #[test]

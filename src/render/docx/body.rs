@@ -95,7 +95,6 @@ impl Body {
                     self.paragraph("ListBullet", item);
                 }
             }
-            Block::Listing(text) => text.lines().for_each(|line| self.paragraph("Normal", line)),
             Block::Table(table) => self.table(table),
             Block::Exhibit(place) => {
                 if let Some(exhibit) = exhibits.get(*place) {

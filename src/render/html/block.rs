@@ -39,7 +39,6 @@ fn block(block: &Block<'_>, exhibits: &[Exhibit<'_>]) -> Result<Markup, RenderEr
             html! { ul class="findings" { @for sentence in found { li { (with_minus_signs(sentence)) } } } }
         }
         Block::Bullets(notes) => list(notes),
-        Block::Listing(text) => html! { pre { (text) } },
         Block::Cautions(notes) => cautions(notes),
         Block::Table(table) => html! { (table) },
         Block::Exhibit(place) => return exhibits.get(*place).map_or(Ok(html! {}), figure::figures),

@@ -3,18 +3,19 @@
 use maud::{Markup, html};
 
 use super::block::breakable;
-use crate::content::form::{EnteredAs, Field, FieldGroup, Form};
-use crate::content::planner::FieldMessage;
+use crate::content::form::{EnteredAs, Field, FieldGroup, FieldItem, Form};
+use crate::content::planner::{FieldMessage, MessageKind};
+use crate::render::cell_words::with_minus_signs;
 use crate::render::plain_text::plain;
 
 /// The form; `messages` are shown at their fields, and `entries` that could not be taken stand in theirs.
 pub(crate) fn form(form: &Form, messages: &[FieldMessage]) -> String {
     let markup = html! {
-        @for (place, of) in form.first.iter().enumerate() {
+        @for of in &form.first {
             fieldset {
                 legend { (of.title) }
                 @if !of.help.is_empty() { p class="note" { (of.help) } }
-                (fields(of, messages, &format!("f{place}")))
+                (fields(of, messages))
             }
         }
         @if !form.others.is_empty() {
@@ -24,7 +25,7 @@ pub(crate) fn form(form: &Form, messages: &[FieldMessage]) -> String {
                 @let has_message = of.fields().any(|field| messages.iter().any(|one| one.address == field.address));
                 details class="group" id=(format!("others-{place}")) open[has_message] {
                     summary { (of.title) " (" (of.fields().count()) ")" }
-                    (fields(of, messages, &format!("o{place}")))
+                    (fields(of, messages))
                 }
             }
         }
@@ -32,44 +33,62 @@ pub(crate) fn form(form: &Form, messages: &[FieldMessage]) -> String {
     plain(&markup.into_string()).into_owned()
 }
 
-fn fields(group: &FieldGroup, messages: &[FieldMessage], prefix: &str) -> Markup {
+/// The id of the field of the input at an address.
+pub(super) fn field_id(address: &str) -> String {
+    format!("field-{address}")
+}
+
+/// The button that removes an item, with the reason why it was not removed.
+pub(super) fn removal(address: &str, name: &str, messages: &[FieldMessage]) -> Markup {
+    let reasons = messages.iter().filter(|one| one.kind == MessageKind::NotRemoved && one.address == address);
     html! {
-        @for (item, of) in group.items.iter().enumerate() {
+        button type="button" class="remove" id=(format!("remove-{address}")) data-address=(address) aria-label=(format!("Remove: {name}")) { "Remove" }
+        @for one in reasons { " " span class="message" { (one.words) } }
+    }
+}
+
+/// The address of what may be added.
+fn added(item: &FieldItem) -> Option<&str> {
+    item.fields.first()?.address.rsplit_once('.').map(|(item, _)| item)
+}
+
+fn fields(group: &FieldGroup, messages: &[FieldMessage]) -> Markup {
+    html! {
+        @for of in &group.items {
             @if !of.title.is_empty() {
                 h4 {
                     (of.title)
-                    @if let Some(address) = &of.removable {
-                        " " button type="button" class="remove" data-address=(address) aria-label=(format!("Remove: {}", of.title)) { "Remove" }
-                    }
+                    @if let Some(address) = &of.removable { " " (removal(address, &of.title, messages)) }
                 }
             }
             div class="fields" {
-                @for (place, one) in of.fields.iter().enumerate() {
-                    (field(one, messages, &format!("{prefix}-{item}-{place}")))
-                }
+                @for one in &of.fields { (field(one, messages, None)) }
             }
         }
-        @for (item, of) in group.additions.iter().enumerate() {
+        @for of in &group.additions {
             @let has_message = of.fields.iter().any(|field| messages.iter().any(|one| one.address == field.address));
-            details class="addition" id=(format!("{prefix}-add-{item}")) open[has_message] {
+            details class="addition" id=[added(of).map(|item| format!("add-{item}"))] open[has_message] {
                 summary { (of.title) }
                 div class="fields" {
-                    @for (place, one) in of.fields.iter().enumerate() {
-                        (field(one, messages, &format!("{prefix}-add-{item}-{place}")))
-                    }
+                    @for one in &of.fields { (field(one, messages, added(of))) }
                 }
-                button type="button" class="add" { (of.title) }
+                button type="button" class="add" data-address=[added(of)] { (of.title) }
             }
         }
     }
 }
 
-fn field(of: &Field, messages: &[FieldMessage], id: &str) -> Markup {
+/// A field; `item` is the address of what may be added, if it belongs to that.
+fn field(of: &Field, messages: &[FieldMessage], item: Option<&str>) -> Markup {
+    let id = &field_id(&of.address);
     let about = format!("{id}-about");
     let own: Vec<&FieldMessage> = messages.iter().filter(|one| one.address == of.address).collect();
-    let is_wrong = own.iter().any(|one| one.is_error);
-    let rejected = own.iter().find_map(|one| one.entry.as_deref());
-    let name = if of.owner.is_empty() { of.label.clone() } else { format!("{}: {}", of.owner, of.label) };
+    let is_wrong = own.iter().any(|one| one.kind != MessageKind::Warning);
+    let rejected = own.iter().find_map(|one| match &one.kind {
+        MessageKind::NotApplied(entry) => Some(entry.as_str()),
+        _ => None,
+    });
+    let name = of.name();
     let class = match (is_wrong, of.blank.is_some()) {
         (true, _) => "field wrong",
         (false, true) => "field blank",
@@ -94,16 +113,16 @@ fn field(of: &Field, messages: &[FieldMessage], id: &str) -> Markup {
                     }
                 }
                 @if !of.unit.is_empty() { span class="unit" { (of.unit) } }
+                @if let Some(fte) = &of.fte { span class="unit" { "= " (fte) " FTE" } }
             }
             div id=(about) {
-                @for one in &own {
-                    p class=(if one.is_error { "message" } else { "message caution" }) {
-                        @if one.is_error { "Error: " } @else { "Warning: " }
-                        (one.words)
-                    }
-                }
+                @for one in &own { (message(one)) }
+                @for sentence in &of.planned { p class="message caution" { (with_minus_signs(sentence)) } }
                 @if let Some(what) = &of.blank { p class="message caution" { "To find out: " (what) } }
                 @if let Some(published) = &of.published { p class="note" { (published) } }
+            }
+            @if rejected.is_some() {
+                button type="button" class="discard" data-address=(item.unwrap_or(&of.address)) aria-label=(format!("Discard the entry: {name}")) { "Discard" }
             }
             details id=(format!("{id}-more")) {
                 summary { @if of.has_source { "Help and source" } @else { "Help" } span class="sr" { ": " (name) } }
@@ -122,6 +141,15 @@ fn field(of: &Field, messages: &[FieldMessage], id: &str) -> Markup {
             }
         }
     }
+}
+
+fn message(of: &FieldMessage) -> Markup {
+    let (class, kind) = match of.kind {
+        MessageKind::Warning => ("message caution", "Warning: "),
+        MessageKind::Error => ("message", "Error: "),
+        MessageKind::NotApplied(_) | MessageKind::NotRemoved => ("message", "Not applied: "),
+    };
+    html! { p class=(class) { (kind) (of.words) } }
 }
 
 /// What an empty field shows.

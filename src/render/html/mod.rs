@@ -7,6 +7,8 @@ mod block;
 mod figure;
 #[cfg(feature = "page")]
 mod form;
+#[cfg(feature = "page")]
+mod form_summary;
 mod inputs;
 mod live;
 mod page;
@@ -18,6 +20,8 @@ pub(super) use block::blocks_alone;
 #[cfg(feature = "page")]
 pub(super) use form::form;
 pub(super) use live::reach_row;
+#[cfg(feature = "page")]
+pub(super) use form_summary::form_summary;
 pub(super) use page::page as document_page;
 #[cfg(feature = "page")]
 pub(super) use page::sections as document_sections;

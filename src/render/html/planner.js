@@ -5,23 +5,28 @@
   const FUTURES = 4000, LARGEST = 64 * 1024 * 1024;
   const of = function (id) { return document.getElementById(id); };
   const state = of("planner-state"), formPlace = of("form"), summary = of("form-summary"), report = of("report"), text = of("file-text");
-  const buttons = {};
+  const bar = state.parentElement, buttons = {};
   ["simulate", "save", "keep-base", "compare", "save-csv", "save-workbook", "print"].forEach(function (id) { buttons[id] = of(id); });
   // The open scenario, the base of comparisons, the entries that could not be applied, and whether results are shown.
   let scenario = null, base = null, pending = [], hasResults = false, isReady = false;
-  let worker = null, compiled = null, stopLevers = null, starts = [], waiting = [], isBusy = false;
+  let worker = null, compiled = null, stopLevers = null, starts = [], waiting = [], isBusy = false, lastForm = Promise.resolve();
 
   function say(words, isWrong) {
     state.textContent = words;
     state.classList.toggle("wrong", Boolean(isWrong));
   }
 
+  // What cannot be of use yet is not shown. A click while an entry is being applied counts: what it asks for comes after that.
   function showButtons() {
-    buttons.simulate.disabled = isBusy || !isReady;
+    const isTaken = isBusy && waiting[0].task.question !== "form";
+    buttons.simulate.disabled = isTaken || !isReady;
     buttons.save.disabled = buttons["keep-base"].disabled = !scenario;
-    buttons.compare.disabled = isBusy || !isReady || !base;
-    buttons["save-csv"].disabled = buttons["save-workbook"].disabled = isBusy || !hasResults;
+    buttons.save.hidden = buttons["keep-base"].hidden = !scenario;
+    buttons.compare.disabled = isTaken || !isReady || !base;
+    buttons.compare.hidden = !base;
+    buttons["save-csv"].disabled = buttons["save-workbook"].disabled = isTaken || !hasResults;
     buttons.print.disabled = !hasResults;
+    buttons["save-csv"].hidden = buttons["save-workbook"].hidden = buttons.print.hidden = !hasResults;
   }
 
   // Asks the model one question after the other.
@@ -64,16 +69,19 @@
     scenario = files;
     pending = [];
     of("told").textContent = "";
-    return readForm([]).then(function () {
+    return readForm({}).then(function () {
       say(words || "Opened " + scenario.path + ".");
       of("scenario").scrollIntoView();
       of("scenario-title").focus({ preventScroll: true });
     });
   }
 
-  function readForm(changes) {
-    const question = JSON.stringify({ scenario: scenario, changes: changes });
-    return ask("form", question).then(function (answer) {
+  // Reads the form after what was done in it: `changes`, an item to `remove`, entries to `discard`.
+  // One after the other, so that each begins with what the one before has left.
+  function readForm(done) {
+    lastForm = lastForm.catch(function () {}).then(function () {
+      return ask("form", JSON.stringify(Object.assign({ scenario: scenario, pending: pending }, done)));
+    }).then(function (answer) {
       const found = JSON.parse(answer);
       scenario.files[scenario.path] = found.text;
       pending = found.pending;
@@ -86,7 +94,9 @@
       replaceForm(found.form);
       if (!found.form) of("file").open = true;
       showButtons();
+      return found;
     });
+    return lastForm;
   }
 
   // Replaces the form; the field in which the planner is stays so, with what has been entered in it since.
@@ -96,9 +106,16 @@
     const hasId = Boolean(active.id);
     const id = formPlace.contains(active) ? active.id || active.parentElement.id : "";
     const entered = hasId && id && active.value !== active.dataset.filed && active.dataset.sent !== active.value ? active.value : null;
+    const place = Array.from(formPlace.children).indexOf(active.closest("#form > *"));
     staffcast.put(formPlace, html);
     const holder = id && of(id), again = holder && (hasId ? holder : holder.querySelector(tag));
-    if (!again) return;
+    if (!again) {
+      // What was removed leaves its group.
+      const group = formPlace.children[place];
+      if (group) group.tabIndex = -1;
+      if (group) group.focus({ preventScroll: true });
+      return;
+    }
     const details = hasId && again.closest("details");
     if (details) details.open = true;
     again.focus({ preventScroll: true });
@@ -107,23 +124,33 @@
 
   // What is added is entered as a whole.
   function clicked(event) {
-    const add = event.target.closest(".add"), remove = event.target.closest(".remove");
-    if (remove) apply(pending.concat([{ address: remove.dataset.address, entry: "", source: "" }]));
-    if (!add) return;
-    const fields = Array.from(add.closest(".addition").querySelectorAll(".field"));
-    const changes = pending.filter(function (one) {
-      return !fields.some(function (field) { return field.dataset.address === one.address; });
-    });
-    fields.forEach(function (field) {
+    const button = event.target.closest("button"), address = button && button.dataset.address;
+    if (!button) return;
+    if (button.classList.contains("remove")) apply({ remove: address });
+    if (button.classList.contains("discard")) apply({ discard: address });
+    if (!button.classList.contains("add")) return;
+    const changes = [];
+    button.closest(".addition").querySelectorAll(".field").forEach(function (field) {
       const entry = field.querySelector(".entry input, .entry select").value;
       if (entry) changes.push({ address: field.dataset.address, entry: entry, source: "" });
     });
-    apply(changes);
+    apply({ changes: changes, discard: address });
   }
 
-  function apply(changes) {
-    readForm(changes).then(function () {
-      say(pending.length ? "Some entries were not applied: see their fields." : "Applied to " + scenario.path + ".", pending.length > 0);
+  // Goes to a field that is named in the summary, also where it is folded.
+  function followed(event) {
+    const link = event.target.closest(".to-field"), field = link && of(decodeURIComponent(link.hash.slice(1)));
+    if (!field) return;
+    event.preventDefault();
+    for (let one = field.closest("details"); one; one = one.parentElement.closest("details")) one.open = true;
+    field.scrollIntoView({ block: "center" });
+    field.focus({ preventScroll: true });
+  }
+
+  function apply(done) {
+    readForm(done).then(function (found) {
+      say(found.said, found.is_refusal);
+      if ((done.remove || done.discard) && document.activeElement === document.body) of("scenario-title").focus({ preventScroll: true });
       if (hasResults) of("outdated").hidden = false;
     }).catch(wrong);
   }
@@ -136,11 +163,8 @@
     const change = { address: field.dataset.address, entry: input.value, source: source && source.value !== source.dataset.filed ? source.value : "" };
     const isMoved = input.value !== input.dataset.filed;
     if (!isMoved && source && event.target === source) change.source = source.value;
-    const changes = pending.filter(function (one) { return one.address !== change.address; });
-    const wasPending = changes.length !== pending.length;
-    if (isMoved || event.target === source) changes.push(change);
-    else if (!wasPending) return;
-    apply(changes);
+    if (isMoved || event.target === source) apply({ changes: [change] });
+    else if (pending.some(function (one) { return one.address === change.address; })) apply({ discard: change.address });
   }
 
   // --- Results
@@ -160,6 +184,11 @@
     showButtons();
     of("results").scrollIntoView();
     of("results-title").focus({ preventScroll: true });
+  }
+
+  // Begins once what was entered is in the scenario.
+  function applied(begin) {
+    return function () { lastForm.catch(function () {}).then(begin).catch(wrong); };
   }
 
   function simulate() {
@@ -231,22 +260,24 @@
   });
   formPlace.addEventListener("change", entered);
   formPlace.addEventListener("click", clicked);
+  summary.addEventListener("click", clicked);
+  summary.addEventListener("click", followed);
   formPlace.addEventListener("submit", function (event) { event.preventDefault(); });
   of("read-text").addEventListener("click", function () {
     scenario.files[scenario.path] = text.value;
-    readForm([]).then(function () {
+    readForm({}).then(function () {
       say("Read the text of " + scenario.path + ".");
       if (hasResults) of("outdated").hidden = false;
     }).catch(wrong);
   });
-  buttons.simulate.addEventListener("click", simulate);
-  buttons.compare.addEventListener("click", compare);
-  buttons.save.addEventListener("click", function () {
+  buttons.simulate.addEventListener("click", applied(simulate));
+  buttons.compare.addEventListener("click", applied(compare));
+  buttons.save.addEventListener("click", applied(function () {
     staffcast.keep(scenario.path.split("/").pop(), scenario.files[scenario.path], "application/toml");
     say("Saved " + scenario.path.split("/").pop() + ". Drop it on this page to open it again.");
-  });
+  }));
   // The plan that is compared with the base has a file name of its own.
-  buttons["keep-base"].addEventListener("click", function () {
+  buttons["keep-base"].addEventListener("click", applied(function () {
     base = { name: of("scenario-title").textContent, scenario: JSON.parse(JSON.stringify(scenario)) };
     const changed = stemWithFolder(scenario.path).replace(/-changed$/, "") + "-changed.toml";
     scenario.files[changed] = scenario.files[scenario.path];
@@ -254,10 +285,10 @@
     scenario.path = changed;
     of("scenario-path").textContent = changed;
     const name = { address: "name", entry: base.name.replace(/ \(changed\)$/, "") + " (changed)", source: "" };
-    readForm(pending.concat([name])).then(function () {
+    readForm({ changes: [name] }).then(function () {
       say("Set as the base. What you change now is " + changed + ": change the form, then compare.");
     }).catch(wrong);
-  });
+  }));
   buttons["save-csv"].addEventListener("click", function () { download("archive", ".zip", "application/zip"); });
   buttons["save-workbook"].addEventListener("click", function () {
     download("workbook", ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
@@ -265,6 +296,11 @@
   buttons.print.addEventListener("click", function () { window.print(); });
   // Nothing is kept, so leaving the page loses what was entered.
   window.addEventListener("beforeunload", function (event) { if (scenario) event.preventDefault(); });
+
+  // The bar at the bottom covers no field that has the focus.
+  new ResizeObserver(function () {
+    document.documentElement.style.scrollPaddingBottom = bar.offsetHeight + 12 + "px";
+  }).observe(bar);
 
   async function begin() {
     starts = JSON.parse(new TextDecoder().decode(await staffcast.unpacked("starts")));

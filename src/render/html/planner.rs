@@ -130,12 +130,12 @@ fn actions() -> Markup {
             p id="planner-state" role="status" { "The model is starting." }
             div class="actions" {
                 button type="button" id="simulate" disabled { "Simulate" }
-                button type="button" id="save" disabled { "Save the scenario" }
-                button type="button" id="keep-base" disabled { "Set as the base" }
-                button type="button" id="compare" disabled { "Compare with the base" }
-                button type="button" id="save-csv" disabled { "Save the figures (CSV)" }
-                button type="button" id="save-workbook" disabled { "Save the workbook" }
-                button type="button" id="print" disabled { "Print" }
+                button type="button" id="save" disabled hidden { "Save the scenario" }
+                button type="button" id="keep-base" disabled hidden { "Set as the base" }
+                button type="button" id="compare" disabled hidden { "Compare with the base" }
+                button type="button" id="save-csv" disabled hidden { "Save the figures (CSV)" }
+                button type="button" id="save-workbook" disabled hidden { "Save the workbook" }
+                button type="button" id="print" disabled hidden { "Print" }
             }
         }
     }

@@ -1,4 +1,7 @@
 //! Changes to the text of a scenario: a value is written where it stands, and everything else, comments included, stays as it is.
+//! [`removal`] takes an item out, with what refers to it.
+
+mod removal;
 
 use std::fmt;
 
@@ -6,6 +9,7 @@ use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::Scenario;
 use super::source::{TableNode, keys_of};
+pub(crate) use removal::{Referrer, without};
 
 /// A value to be written in a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -146,7 +150,7 @@ mod tests {
     use super::*;
 
     fn edited(values: &[(&str, NewValue)]) -> String {
-        let text = super::super::templates::ONE_TEAM.text();
+        let text = crate::scenario::templates::ONE_TEAM.text();
         let scenario = Scenario::parse(text).expect("a template");
         let values: Vec<(String, NewValue)> =
             values.iter().map(|(address, value)| ((*address).to_owned(), value.clone())).collect();
@@ -164,7 +168,7 @@ mod tests {
 
     #[test]
     fn only_the_line_of_the_value_changes_and_its_comment_stays() {
-        let text = super::super::templates::ONE_TEAM.text();
+        let text = crate::scenario::templates::ONE_TEAM.text();
         let new = edited(&[("team.duty.establishment", number_of(18.5))]);
         assert_eq!(
             changed(&new, text),
