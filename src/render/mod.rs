@@ -50,7 +50,7 @@ use crate::content::{exhibit::Exhibit, page::Block};
 use crate::content::{
     form::Form,
     live::LivePart,
-    planner::{FieldMessage, PlannerPage},
+    planner::{FieldMessage, PlannerPage, short_form::ShortForm},
 };
 
 /// An output file.
@@ -136,6 +136,12 @@ pub(crate) fn sections_html(document: &Document<'_>, live: Option<&LivePart>) ->
 #[cfg(feature = "page")]
 pub(crate) fn form_html(form: &Form, messages: &[FieldMessage]) -> String {
     html::form(form, messages)
+}
+
+/// The short form of a service as HTML.
+#[cfg(feature = "page")]
+pub(crate) fn short_form_html(form: &ShortForm) -> String {
+    html::short_form(form)
 }
 
 /// The planning page.

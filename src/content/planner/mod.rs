@@ -1,6 +1,7 @@
 //! What the planning page has: scenarios to start from, the form of the one that is open, and what is said of it.
 
 mod messages;
+pub(crate) mod short_form;
 mod start;
 mod summary;
 
