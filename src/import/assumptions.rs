@@ -138,12 +138,10 @@ pub(super) fn asye_stage() -> String {
 }
 
 /// How much work slows under pressure, in a team's table of caseloads.
-pub(super) const SLOWING: &str =
-    "slowing = { uniform = { low = 0.0, high = 0.6 }, source = \"assumption: no study of slowing was found, so its range is wide\" }\n";
+pub(super) const SLOWING: &str = "slowing = { uniform = { low = 0.0, high = 0.6 }, source = \"assumption: no study of slowing was found, so its range is wide\" }\n";
 
 /// How much months vary in demand, below `[demand]`.
-pub(super) const DISPERSION: &str =
-    "dispersion = { uniform = { low = 0.0, high = 0.01 }, source = \"assumption: months vary up to 10% more than chance alone\" }\n";
+pub(super) const DISPERSION: &str = "dispersion = { uniform = { low = 0.0, high = 0.01 }, source = \"assumption: months vary up to 10% more than chance alone\" }\n";
 
 /// Id of the yearly effect on the hours of permanent staff.
 pub(super) const HOURS: &str = "hours";

@@ -151,4 +151,3 @@ fn divided(total: u32, sizes: &[f64]) -> Vec<u32> {
     }
     parts
 }
-

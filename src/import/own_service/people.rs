@@ -41,7 +41,8 @@ impl OwnService {
 
     /// The routes, and the people in post.
     pub(super) fn staff(&self, ids: &[String]) -> String {
-        let pay = self.permanent_cost.map_or_else(|| PAY.to_owned(), |cost| format!("pay = {}\n", own(&figure(cost, 0))));
+        let pay =
+            self.permanent_cost.map_or_else(|| PAY.to_owned(), |cost| format!("pay = {}\n", own(&figure(cost, 0))));
         let mut text = format!(
             "{}\n\
              [route.social_worker]\n\
@@ -191,8 +192,7 @@ impl OwnService {
 
     /// What differs from year to year.
     pub(super) fn yearly(&self, ids: &[String]) -> String {
-        let intakes: Vec<String> =
-            self.joined(ids).map(|(_, id)| format!("intake.starters_{id}.per_month")).collect();
+        let intakes: Vec<String> = self.joined(ids).map(|(_, id)| format!("intake.starters_{id}.per_month")).collect();
         assumptions::yearly_effects(&intakes, |_| true) + self.yearly_demand()
     }
 }

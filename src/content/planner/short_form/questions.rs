@@ -183,7 +183,10 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 figure: Some(Figure::ChargePerHour),
                 answer: Answer::Number(1_000.0, 1_000_000.0),
                 if_empty: |_| {
-                    format!("Empty: £{}, another council's (St Helens 2025).", whole(yearly_charge_assumed().round() as u64))
+                    format!(
+                        "Empty: £{}, another council's (St Helens 2025).",
+                        whole(yearly_charge_assumed().round() as u64)
+                    )
                 },
             },
         ],

@@ -67,14 +67,16 @@ impl Reader<'_> {
 
     fn team(&mut self, number: usize) -> OwnTeam {
         let key = |of: &str| team_key(number, of);
-        let [posts, permanent] = [("posts", "the funded posts"), ("permanent", "the permanent staff in post; 0 if none")]
-            .map(|(of, what)| {
-                let found = self.number(&key(of));
-                if found.is_none() {
-                    self.missing(&key(of), what);
-                }
-                found
-            });
+        let [posts, permanent] =
+            [("posts", "the funded posts"), ("permanent", "the permanent staff in post; 0 if none")].map(
+                |(of, what)| {
+                    let found = self.number(&key(of));
+                    if found.is_none() {
+                        self.missing(&key(of), what);
+                    }
+                    found
+                },
+            );
         OwnTeam {
             name: self.text(&key("name")).map_or_else(|| format!("Team {number}"), str::to_owned),
             posts: posts.unwrap_or(0.0),
@@ -96,7 +98,10 @@ impl Reader<'_> {
             let is_usual = (CASELOADS.0..=CASELOADS.1).contains(&(cases / staff));
             if cases > 0.0 && !is_usual {
                 let staff = plain((10.0 * staff).round() / 10.0);
-                self.wrong(&team_key(number, "cases"), format!("{} cases for {staff} FTE in post: check both.", plain(cases)));
+                self.wrong(
+                    &team_key(number, "cases"),
+                    format!("{} cases for {staff} FTE in post: check both.", plain(cases)),
+                );
             }
         }
         if service.teams.iter().all(|team| team.posts <= 0.0) {

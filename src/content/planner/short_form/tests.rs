@@ -2,7 +2,8 @@ use super::*;
 
 /// The entries of a service of one team.
 fn entries(others: &[(&str, &str)]) -> Entries {
-    let all = [("start", "November 2026"), ("team.1.posts", "40"), ("team.1.permanent", "30.5"), ("team.1.cases", "500")];
+    let all =
+        [("start", "November 2026"), ("team.1.posts", "40"), ("team.1.permanent", "30.5"), ("team.1.cases", "500")];
     all.iter().chain(others).map(|(key, entry)| ((*key).to_owned(), (*entry).to_owned())).collect()
 }
 
@@ -37,7 +38,7 @@ fn what_cannot_be_taken_is_said_at_its_field() {
         ("team.1.posts", "", "Enter the funded posts."),
         ("team.1.permanent", "-3", "It must be from 0 to 5000."),
         ("team.1.permanent", "0", "Enter the permanent staff of one team at least."),
-        ("team.1.cases", "50000", "50000 cases for 37.5 FTE in post: check both."),
+        ("team.1.cases", "50000", "50,000 cases for 37.5 FTE in post: check both."),
         ("team.1.cases", "12.5", "It must be a whole number."),
         ("start", "Septober", "“Septober” cannot be read here: write a month such as 2025-09 or September 2025."),
         ("leaving", "120%", "It must be from 0% to below 100%."),
@@ -82,6 +83,10 @@ fn a_field_shows_what_england_does_and_what_becomes_of_it_when_empty() {
     let all: Vec<&ShortField> = form.parts.iter().flat_map(|part| &part.fields).collect();
     let leaving = all.iter().find(|field| field.key == "leaving").expect("a field");
     assert_eq!(leaving.if_empty, "Empty: 12.1%, England 2025.");
-    assert!(leaving.published.as_ref().is_some_and(|words| words.contains("11.1% to 20.5%")), "{:?}", leaving.published);
+    assert!(
+        leaving.published.as_ref().is_some_and(|words| words.contains("11.1% to 20.5%")),
+        "{:?}",
+        leaving.published
+    );
     assert_eq!(leaving.entry, "400%");
 }
