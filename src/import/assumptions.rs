@@ -39,8 +39,39 @@ pub(super) fn section(title: &str) -> String {
     format!("\n\n# --- {title} {}\n", "-".repeat(COLUMNS.saturating_sub(title.len() + 1)))
 }
 
+/// The hours a week and the weeks a year for which an agency charges.
+pub(super) const HOURS_PER_WEEK: u32 = 37;
+pub(super) const PAID_WEEKS: u32 = 46;
+
+/// The charge an hour that is assumed where nothing is known, £.
+pub(super) const CHARGE_PER_HOUR: f64 = 48.65;
+
+/// What an agency worker and a permanent one in the same post cost: inputs as TOML writes them.
+pub(super) struct AgencyPrices {
+    pub charge_per_hour: String,
+    pub comparator: String,
+}
+
+impl AgencyPrices {
+    /// The charge that is assumed where nothing is known.
+    pub(super) fn assumed_charge() -> String {
+        format!(
+            "{{ value = {CHARGE_PER_HOUR}, source = \"St Helens 2025: £1,800 a week, of 37 hours; not your council's\", evidence = \"guess\" }}"
+        )
+    }
+
+    /// The comparator that is assumed where nothing is known.
+    pub(super) fn assumed_comparator() -> String {
+        "{ value = 66_600, source = \"St Helens 2025, as pay above\", evidence = \"guess\" }".to_owned()
+    }
+
+    pub(super) fn assumed() -> Self {
+        Self { charge_per_hour: Self::assumed_charge(), comparator: Self::assumed_comparator() }
+    }
+}
+
 /// The agency market. `churn` is an input as TOML writes it; `per_worker` the FTE of one worker, and where it comes from.
-pub(super) fn agency(churn: &str, per_worker: &str, source: &str) -> String {
+pub(super) fn agency(churn: &str, per_worker: &str, source: &str, prices: &AgencyPrices) -> String {
     format!(
         "{}\n\
          [agency]\n\
@@ -49,13 +80,14 @@ pub(super) fn agency(churn: &str, per_worker: &str, source: &str) -> String {
          lead_time = {LEAD_TIME}\n\
          notice = {NOTICE}\n\
          fte_per_worker = {{ value = {per_worker}, source = {} }}\n\
-         charge_per_hour = {{ value = 48.65, source = \"St Helens 2025: £1,800 a week, of 37 hours; not your council's\", evidence = \
-         \"guess\" }}\n\
-         hours_per_week = {{ value = 37, source = \"assumption: the usual week of local government\" }}\n\
-         paid_weeks = {{ value = 46, source = \"assumption: 52 weeks less holidays, which are not charged\" }}\n\
-         comparator = {{ value = 66_600, source = \"St Helens 2025, as pay above\", evidence = \"guess\" }}\n",
+         charge_per_hour = {charge_per_hour}\n\
+         hours_per_week = {{ value = {HOURS_PER_WEEK}, source = \"assumption: the usual week of local government\" }}\n\
+         paid_weeks = {{ value = {PAID_WEEKS}, source = \"assumption: 52 weeks less holidays, which are not charged\" }}\n\
+         comparator = {comparator}\n",
         section("Agency workers"),
         quoted(source),
+        charge_per_hour = prices.charge_per_hour,
+        comparator = prices.comparator,
     )
 }
 
@@ -67,15 +99,83 @@ pub(super) fn assumed_churn() -> String {
 
 /// Prices, and the budget of the financial year after the one in which the scenario starts.
 pub(super) fn money(start: Month) -> String {
-    let (first, next) = (start.financial_year(), start.plus(12).financial_year());
+    let next = start.plus(12).financial_year();
     format!(
         "{}\n\
-         [money]\n\
-         base_year = \"{first}\"\n\
-         inflation = {{ value = 0.02, source = \"assumption: the Bank of England's target\" }}\n\n\
          [budget.next_year]\n\
          year = \"{next}\"\n\
          amount = {{ blank = \"the budget for social workers, permanent and agency, in {next}; or remove this table\" }}\n",
-        section("Money"),
+        prices(start),
     )
+}
+
+/// Prices, without a budget.
+pub(super) fn prices(start: Month) -> String {
+    format!(
+        "{}\n\
+         [money]\n\
+         base_year = \"{}\"\n\
+         inflation = {{ value = 0.02, source = \"assumption: the Bank of England's target\" }}\n",
+        section("Money"),
+        start.financial_year(),
+    )
+}
+
+/// Months of the assessed and supported year.
+pub(super) const ASYE_MONTHS: u32 = 12;
+
+/// The assessed and supported year of newly qualified staff without its pay, below the heading of its stage.
+pub(super) fn asye_stage() -> String {
+    format!(
+        "name = \"First year (ASYE)\"\n\
+         months = {ASYE_MONTHS}\n\
+         caseload_share = {{ pert = {{ low = 0.45, mode = 0.6, high = 0.85 }}, source = \"caps of 12 and 15 cases in two councils (2016), \
+         against a full load of about 25; half of newly qualified workers did not get the protection (2018)\", evidence = \"expert\" }}\n\
+         cover = {{ value = 0.3, source = \"assumption: they fill about a third of a post; where they fill none until they have qualified, \
+         0\" }}\n\
+         completion = {{ value = 0.97, source = \"assumption: few fail the year; leavers during the year come on top\" }}\n"
+    )
+}
+
+/// How much work slows under pressure, in a team's table of caseloads.
+pub(super) const SLOWING: &str = "slowing = { uniform = { low = 0.0, high = 0.6 }, source = \"assumption: no study of slowing was found, so its range is wide\" }\n";
+
+/// How much months vary in demand, below `[demand]`.
+pub(super) const DISPERSION: &str = "dispersion = { uniform = { low = 0.0, high = 0.01 }, source = \"assumption: months vary up to 10% more than chance alone\" }\n";
+
+/// Id of the yearly effect on the hours of permanent staff.
+pub(super) const HOURS: &str = "hours";
+
+/// What differs from year to year in staff, beyond chance: as in the scenario `county.toml`. `intakes` are the addresses of starters.
+pub(super) fn yearly_effects(intakes: &[String], is_shown: impl Fn(&str) -> bool) -> String {
+    const TABLES: &str = "DfE workforce tables 2017-2025, about 90 authorities a year";
+    let inputs = |addresses: &[String]| addresses.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(", ");
+    let effects = [
+        (
+            "leaving",
+            inputs(&["leaving.annual_rate".to_owned()]),
+            "sd = 0.2",
+            "leavers differ by 3.1 points a year beyond chance, a fifth of a rate of 15%",
+        ),
+        (
+            "starters",
+            inputs(intakes),
+            "sd = 0.3",
+            "starters differ by 5 points a year beyond chance, three tenths of a rate of 16%",
+        ),
+        (
+            HOURS,
+            inputs(&["workforce.hours".to_owned()]),
+            "sd = 0.041\npersistence = 1",
+            "permanent staff change by 4.1 points a year (sd) without a starter or a leaver",
+        ),
+    ];
+    let mut text = section("What differs from year to year");
+    for (id, inputs, keys, why) in effects.into_iter().filter(|(id, ..)| is_shown(id)) {
+        text += &format!(
+            "\n[yearly.{id}]\ninputs = [{inputs}]\n{keys}\nsource = {}\nevidence = \"published\"\n",
+            quoted(&format!("{TABLES}: {why}"))
+        );
+    }
+    text
 }

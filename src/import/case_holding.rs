@@ -24,6 +24,12 @@ impl CaseHolding {
         Self { permanent, agency, share: between(SHARES.0, share, SHARES.1) }
     }
 
+    /// Staff who all hold cases.
+    #[cfg(feature = "records")]
+    pub(super) fn of_all(permanent: f64, agency: f64) -> Self {
+        Self { permanent, agency, share: 1.0 }
+    }
+
     /// Share of the permanent FTE that holds cases.
     pub(super) fn share(self) -> f64 {
         self.share

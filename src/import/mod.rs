@@ -6,6 +6,8 @@
 //! [`staff_list`] reads a council's own list of staff, and [`census`] its return to the workforce census; [`staff_opening`] writes
 //! the scenario that opens with them.
 //!
+//! `own_service` writes the scenario of a service of which only the figures that a planner knows by heart are known.
+//!
 //! [`monthly`] and [`annex_a`] write overlays: monthly figures as history, and demand and open cases from Ofsted's lists of children.
 
 #[cfg(feature = "records")]
@@ -19,6 +21,8 @@ mod estimates;
 #[cfg(feature = "records")]
 pub mod monthly;
 mod opening;
+#[cfg(feature = "page")]
+pub(crate) mod own_service;
 mod pool;
 mod published;
 #[cfg(feature = "records")]

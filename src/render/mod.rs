@@ -50,7 +50,7 @@ use crate::content::{exhibit::Exhibit, live::ReachRow, page::Block};
 use crate::content::{
     form::Form,
     live::LivePart,
-    planner::{FieldMessage, FormSummary, PlannerPage},
+    planner::{FieldMessage, FormSummary, PlannerPage, short_form::ShortForm},
 };
 
 /// An output file.
@@ -148,6 +148,12 @@ pub(crate) fn form_html(form: &Form, messages: &[FieldMessage]) -> String {
 #[cfg(feature = "page")]
 pub(crate) fn form_summary_html(summary: &FormSummary, messages: &[FieldMessage]) -> String {
     html::form_summary(summary, messages)
+}
+
+/// The short form of a service as HTML.
+#[cfg(feature = "page")]
+pub(crate) fn short_form_html(form: &ShortForm) -> String {
+    html::short_form(form)
 }
 
 /// The planning page.

@@ -19,6 +19,7 @@ use super::{DESKTOP, PHONE, Test, accessible, opened};
 
 pub const TESTS: &[Test] = &[
     ("planner_a_template_is_filled_in_and_simulated", filled_in),
+    ("planner_a_service_of_ones_own_answers_its_question", own_service),
     ("planner_a_question_is_added_and_answered", asked),
     ("planner_a_saved_scenario_gives_the_same_natively", saved),
     ("planner_an_entry_that_is_wrong_is_an_error_at_its_field", wrong_entry),
@@ -175,6 +176,57 @@ fn filled_in(engine: Engine) {
     until(&browser, "return document.getElementById('live-state').textContent.startsWith('From 384 futures')");
     assert_eq!(from_elsewhere(&browser.requests()), None);
     assert_eq!(browser.complaints(), [""; 0]);
+}
+
+/// The short form of a service of one's own, open.
+fn short_form(engine: Engine, width: u32) -> Browser {
+    let browser = ready(engine, width);
+    click(&browser, "open-start");
+    until_said(&browser, "Enter what you know of your service");
+    browser
+}
+
+/// Presses a button of the short form, and waits until the page says something that begins with `words`.
+fn press(browser: &Browser, button: &str, words: &str) {
+    browser.run(&format!("document.querySelector('#short-form {button}').click()"));
+    until_said(browser, words);
+}
+
+/// The service of a planner, from its short form to the answer to her question.
+fn own_service(engine: Engine) {
+    let browser = short_form(engine, DESKTOP);
+    let focus = || browser.run("return document.activeElement.dataset.key").as_str().unwrap_or_default().to_owned();
+    let enter = |entries: &[(&str, &str)]| {
+        for (key, entry) in entries {
+            browser.run(&format!("document.querySelector('#short-form [data-key=\"{key}\"]').value = '{entry}'"));
+        }
+    };
+    assert_eq!(focus(), "name");
+    enter(&[
+        ("name", "Midshire"),
+        ("start", "2026-11"),
+        ("at_most", "15%"),
+        ("by", "March 2028"),
+        ("newly_qualified", "8"),
+    ]);
+    enter(&[("team.1.posts", "60"), ("team.1.permanent", "44"), ("team.1.agency", "11")]);
+    press(&browser, "[data-step=add_team]", "Team 2 was added.");
+    assert_eq!(focus(), "team.2.name");
+    enter(&[("team.2.permanent", "60"), ("team.2.agency", "15")]);
+    press(&browser, ".make", "1 field must be corrected");
+    assert_eq!(focus(), "team.2.posts");
+    enter(&[("team.2.posts", "80")]);
+    press(&browser, ".make", "Made midshire.toml");
+    assert_eq!(browser.run("return document.getElementById('short-form').hidden"), true);
+    assert_eq!(field(&browser, "team.team_2.establishment").0, "80");
+    simulate(&browser);
+    let verdicts = browser.run("return document.querySelector('#report .verdicts').textContent");
+    let asked = "the agency rate is 15% or less by March 2028";
+    assert!(verdicts.as_str().is_some_and(|words| words.contains(asked)), "{verdicts}");
+    assert_eq!(browser.complaints(), [""; 0]);
+    let telephone = short_form(engine, PHONE);
+    let beyond = telephone.run("const all = document.documentElement; return all.scrollWidth - all.clientWidth");
+    assert_eq!(beyond, 0);
 }
 
 /// A question that the template does not ask: will the vacancy rate be at most 12%?
@@ -406,7 +458,7 @@ fn hostile(engine: Engine) {
     assert_eq!(browser.run("return document.querySelectorAll('img').length"), 0);
     assert_eq!(browser.run("return document.title"), "Plan a children's social work service");
     // The page is alive.
-    browser.run("document.getElementById('open-start').click()");
+    browser.run("document.getElementById('start').value = '0'; document.getElementById('open-start').click()");
     until_said(&browser, "Opened One team");
     simulate(&browser);
     assert_eq!(browser.complaints(), [""; 0]);
@@ -424,6 +476,7 @@ fn keyboard(engine: Engine) {
         });
         assert!(found, "no way to {id} by keyboard");
     };
+    browser.run("document.getElementById('start').value = '0'");
     tab_to("open-start");
     browser.press(ENTER);
     until_said(&browser, "Opened One team");
@@ -451,6 +504,9 @@ fn telephone(engine: Engine) {
 
 pub fn nothing_serious(engine: Engine) {
     for width in [DESKTOP, PHONE] {
+        let browser = short_form(engine, width);
+        press(&browser, ".make", "2 fields must be corrected");
+        accessible::no_serious_finding(&browser, &format!("the short form at {width} pixels in {engine:?}"));
         let browser = with_template(engine, width, 0);
         enter(&browser, "absence.sickness", "35");
         until_said(&browser, "The entry was not applied");

@@ -34,6 +34,12 @@ pub extern "C" fn dropped() -> u32 {
     ask(|model, question| model.dropped(question).map(String::into_bytes))
 }
 
+/// The short form of a service, or the scenario that is made of it.
+#[unsafe(no_mangle)]
+pub extern "C" fn start() -> u32 {
+    ask_text(|model, question| model.start(question))
+}
+
 /// The workbook of the last results.
 #[unsafe(no_mangle)]
 pub extern "C" fn workbook() -> u32 {

@@ -2,6 +2,7 @@
 
 mod messages;
 mod outcome;
+pub(crate) mod short_form;
 mod start;
 mod summary;
 

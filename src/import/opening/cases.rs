@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::CensusOpening;
+use crate::import::assumptions::DISPERSION;
 use crate::import::published::PublishedFigure;
 use crate::import::toml_text::{between, figure, percent, quoted, whole};
 
 /// A stage that holds part of the open cases.
-pub(super) struct OpenCases {
+pub(in crate::import) struct OpenCases {
     pub id: String,
     pub name: String,
     /// The team that holds them.
@@ -18,7 +19,7 @@ pub(super) struct OpenCases {
 
 impl OpenCases {
     /// The one stage of a service of one team.
-    pub(super) fn of_one_team(team: &str) -> Self {
+    pub(in crate::import) fn of_one_team(team: &str) -> Self {
         Self { id: "open_case".to_owned(), name: "Open case".to_owned(), team: team.to_owned(), share: 1.0 }
     }
 
@@ -29,7 +30,7 @@ impl OpenCases {
 }
 
 /// Open cases, and where their number comes from.
-pub(super) struct CaseCount {
+pub(in crate::import) struct CaseCount {
     pub cases: f64,
     pub source: String,
 }
@@ -64,8 +65,7 @@ impl CensusOpening<'_> {
              conversion = {{ value = 1, source = \"contacts are not published\" }}\n\n\
              [demand]\n\
              {re_referral}\
-             dispersion = {{ uniform = {{ low = 0.0, high = 0.01 }}, source = \"assumption: months vary up to 10% more than chance alone\" \
-             }}\n\n\
+             {DISPERSION}\n\
              [demand.next]\n\
              closed = {{ value = {closed}, source = {closed_source}, evidence = \"published\" }}\n\
              {next}\
@@ -87,7 +87,7 @@ impl CensusOpening<'_> {
 }
 
 /// The stages, whose cases add up to all. `opened` is the number of cases that open in a month.
-fn stages_text(stages: &[OpenCases], count: &CaseCount, opened: f64) -> String {
+pub(in crate::import) fn stages_text(stages: &[OpenCases], count: &CaseCount, opened: f64) -> String {
     let all = count.cases;
     let (mut share, mut placed) = (0.0, 0);
     let mut text = String::new();
@@ -116,7 +116,7 @@ fn stages_text(stages: &[OpenCases], count: &CaseCount, opened: f64) -> String {
 }
 
 /// Where referrals that are not closed at once go: to each stage its share, to the last one the rest.
-fn next(stages: &[OpenCases], opened: f64) -> String {
+pub(in crate::import) fn next(stages: &[OpenCases], opened: f64) -> String {
     let mut text = String::new();
     for (place, OpenCases { id, share, .. }) in stages.iter().enumerate() {
         let _ = if place + 1 == stages.len() {

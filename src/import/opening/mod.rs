@@ -13,8 +13,8 @@ use super::published::{AuthorityYear, PublishedFigure, PublishedFigures};
 use super::toml_text::quoted;
 use super::{ImportError, Imported};
 use crate::units::Month;
-use cases::OpenCases;
 
+pub(super) use cases::{CaseCount, OpenCases, next, stages_text};
 pub(crate) use own_teams::{CaseTeam, CaseTeams, PublishedCases};
 
 /// Id of the one team of the tables.

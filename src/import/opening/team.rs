@@ -1,7 +1,7 @@
 //! Posts, what grows, and agency staff.
 
 use super::{CensusOpening, TEAM};
-use crate::import::assumptions::{self, MOST_COVER, SETTLES_BELOW};
+use crate::import::assumptions::{self, AgencyPrices, MOST_COVER, SETTLES_BELOW};
 use crate::import::case_holding::CaseHolding;
 use crate::import::pool::Pool;
 use crate::import::published::{AuthorityYear, PublishedFigure};
@@ -177,7 +177,8 @@ impl CensusOpening<'_> {
             figure(self.now.get(PublishedFigure::AgencyHeads), 0),
             figure(self.now.get(PublishedFigure::Agency), 1)
         );
-        assumptions::agency(&assumptions::assumed_churn(), &figure(self.per_worker(), 3), &source)
+        let churn = assumptions::assumed_churn();
+        assumptions::agency(&churn, &figure(self.per_worker(), 3), &source, &AgencyPrices::assumed())
     }
 }
 

@@ -3,15 +3,14 @@
 use std::fmt::Write as _;
 
 use super::{OpeningUse, StaffOpening, TeamOpening};
-use crate::import::assumptions::{self, CHURN_SOURCE, MOST_COVER, SETTLES_BELOW, WORKLOAD_EFFECT, section};
+use crate::import::assumptions::{
+    self, AgencyPrices, CHURN_SOURCE, DISPERSION, HOURS, MOST_COVER, SETTLES_BELOW, WORKLOAD_EFFECT, section,
+};
 use crate::import::staff_list::ShrunkRate;
 use crate::import::toml_text::{between, figure, percent, quoted};
 
 /// Share of referrals that are closed without further action, England 2025 (DfE, Children in need 2025).
 const ENGLANDS_NO_FURTHER_ACTION: f64 = 0.065;
-
-/// Id of the yearly effect on the hours of permanent staff.
-const HOURS: &str = "hours";
 
 impl StaffOpening {
     /// The teams that people join: those that have permanent staff.
@@ -104,40 +103,10 @@ impl StaffOpening {
         text
     }
 
-    /// What differs from year to year, beyond chance: as in the scenario `county.toml`.
+    /// What differs from year to year.
     pub(super) fn yearly(&self) -> String {
-        const TABLES: &str = "DfE workforce tables 2017-2025, about 90 authorities a year";
-        let inputs = |addresses: &[String]| addresses.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(", ");
-        let effects = [
-            (
-                "leaving",
-                inputs(&["leaving.annual_rate".to_owned()]),
-                "sd = 0.2",
-                "leavers differ by 3.1 points a year beyond chance, a fifth of a rate of 15%",
-            ),
-            (
-                "starters",
-                inputs(&self.intakes()),
-                "sd = 0.3",
-                "starters differ by 5 points a year beyond chance, three tenths of a rate of 16%",
-            ),
-            (
-                HOURS,
-                inputs(&["workforce.hours".to_owned()]),
-                "sd = 0.041\npersistence = 1",
-                "permanent staff change by 4.1 points a year (sd) without a starter or a leaver",
-            ),
-        ];
-        let mut text = section("What differs from year to year");
         // The hours of a list are its latest: a list cannot show that they change.
-        let is_shown = |id: &str| id != HOURS || self.use_of == OpeningUse::Plan;
-        for (id, inputs, keys, why) in effects.into_iter().filter(|(id, ..)| is_shown(id)) {
-            let _ = write!(
-                text,
-                "\n[yearly.{id}]\ninputs = [{inputs}]\n{keys}\nsource = {}\nevidence = \"published\"\n",
-                quoted(&format!("{TABLES}: {why}"))
-            );
-        }
+        let text = assumptions::yearly_effects(&self.intakes(), |id| id != HOURS || self.use_of == OpeningUse::Plan);
         text + self.cases.as_ref().map_or("", |cases| &cases.yearly)
     }
 
@@ -158,7 +127,7 @@ impl StaffOpening {
         } else {
             ("1".to_owned(), "assumption: agency workers are full time".to_owned())
         };
-        assumptions::agency(&churn, &per_worker, &source) + &self.cover()
+        assumptions::agency(&churn, &per_worker, &source, &AgencyPrices::assumed()) + &self.cover()
     }
 
     /// The share of gaps to be covered: as the census has it, or England's.
@@ -204,7 +173,7 @@ impl StaffOpening {
              per_month = {{ blank = \"referrals a month\" }}\n\
              conversion = {{ value = 1, source = \"contacts are not in the census, so what comes in is referrals\" }}\n\n\
              [demand]\n\
-             dispersion = {{ uniform = {{ low = 0.0, high = 0.01 }}, source = \"assumption: months vary up to 10% more than chance alone\" }}\n\n\
+             {DISPERSION}\n\
              [demand.next]\n\
              closed = {{ value = {ENGLANDS_NO_FURTHER_ACTION}, source = \"DfE, Children in need 2025: no further action, England\", evidence = \
              \"published\" }}\n\

@@ -10,6 +10,8 @@ mod text;
 pub use cases::CaseTables;
 pub use rates::OpeningRate;
 
+pub(super) use teams::team_ids;
+
 use std::collections::BTreeMap;
 
 use super::PublishedCases;

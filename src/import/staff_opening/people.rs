@@ -1,12 +1,10 @@
 //! People by time in service.
 
 use super::{OpeningRoute, TITLE_IS_OLD};
+use crate::import::assumptions::ASYE_MONTHS;
 
 /// Months in service at which a group of people begins: bounds of the leaving bands, and finer.
 const BOUNDS: [u32; 12] = [0, 6, 12, 24, 36, 48, 60, 84, 120, 180, 240, 360];
-
-/// Months of the assessed and supported year.
-pub(super) const ASYE_MONTHS: u32 = 12;
 
 /// People of one route who are reported as one group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

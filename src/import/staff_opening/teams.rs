@@ -23,16 +23,24 @@ impl TeamOpening {
     }
 }
 
-/// Gives each team an id made from its name, and another number to each that would have one twice.
+/// Gives each team an id made from its name.
 pub(super) fn name_ids(teams: &mut [TeamOpening]) {
+    let ids = team_ids(teams.iter().map(|team| team.name.as_str()));
+    for (team, id) in teams.iter_mut().zip(ids) {
+        team.id = id;
+    }
+}
+
+/// An id for each team, made from its name, with another number for each that would have one twice.
+pub(in crate::import) fn team_ids<'n>(names: impl Iterator<Item = &'n str>) -> Vec<String> {
     let mut taken: Vec<String> = Vec::new();
-    for team in teams {
-        let first = id_of(&team.name);
+    for name in names {
+        let first = id_of(name);
         let others = (2..).map(|number| format!("{first}_{number}"));
         let free = std::iter::once(first.clone()).chain(others).find(|id| !taken.contains(id));
-        team.id = free.unwrap_or(first);
-        taken.push(team.id.clone());
+        taken.push(free.unwrap_or(first));
     }
+    taken
 }
 
 /// A valid id made from a name: `Child in Need & Protection` becomes `child_in_need`.

@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::people::ASYE_MONTHS;
 use super::{OpeningRoute, OpeningUse, StaffOpening, TeamOpening};
-use crate::import::assumptions::{self, PAY, PAY_NOTE, section};
+use crate::import::assumptions::{self, PAY, PAY_NOTE, SLOWING, section};
 use crate::import::case_holding::CaseHolding;
 use crate::import::sentence;
 use crate::import::staff_list::WINDOW_YEARS;
@@ -187,7 +186,7 @@ impl StaffOpening {
         format!(
             "\n[team.{}.caseload]\n\
              {}\
-             slowing = {{ uniform = {{ low = 0.0, high = 0.6 }}, source = \"assumption: no study of slowing was found, so its range is wide\" }}\n\
+             {SLOWING}\
              case_holders = {{ value = {}, source = {}, evidence = \"local\" }}\n",
             team.id,
             holding.reference_text(census.cases, self.england.sickness),
@@ -217,13 +216,7 @@ impl StaffOpening {
              name = \"Newly qualified social worker\"\n\
              {}\n\
              [route.nqsw.stage.asye]\n\
-             name = \"First year (ASYE)\"\n\
-             months = {ASYE_MONTHS}\n\
-             caseload_share = {{ pert = {{ low = 0.45, mode = 0.6, high = 0.85 }}, source = \"caps of 12 and 15 cases in two councils (2016), \
-             against a full load of about 25; half of newly qualified workers did not get the protection (2018)\", evidence = \"expert\" }}\n\
-             cover = {{ value = 0.3, source = \"assumption: they fill about a third of a post; where they fill none until they have qualified, \
-             0\" }}\n\
-             completion = {{ value = 0.97, source = \"assumption: few fail the year; leavers during the year come on top\" }}\n\
+             {}\
              pay = {{ value = 48_000, source = \"assumption: illustration\" }}\n\n\
              [route.nqsw.stage.qualified]\n\
              name = \"Qualified\"\n\
@@ -231,6 +224,7 @@ impl StaffOpening {
             section("How people join"),
             fte(OpeningRoute::SocialWorker),
             fte(OpeningRoute::NewlyQualified),
+            assumptions::asye_stage(),
         )
     }
 

@@ -148,7 +148,7 @@ fn plan(files: &ScenarioFiles) -> Result<Plan, LiveError> {
     Ok(Plan::new(Scenario::load(&files.path, &files.files)?))
 }
 
-fn asked<T: DeserializeOwned>(question: &str) -> Result<T, LiveError> {
+pub(super) fn asked<T: DeserializeOwned>(question: &str) -> Result<T, LiveError> {
     serde_json::from_str(question).map_err(|error| LiveError::Form(error.to_string()))
 }
 

@@ -443,3 +443,102 @@ fn an_imported_value_keeps_its_form_and_its_blanks_have_fields() {
     assert!(text(&answer, "form").contains("To find out: how many are planned"));
     assert!(text(&form(&files(&imported), &[]), "form").contains("value=\"7.6\""));
 }
+
+/// What the short form becomes after a step, with entries in it.
+fn started(step: &str, team: usize, entries: &[(&str, &str)]) -> Value {
+    let entries: BTreeMap<&str, &str> = entries.iter().copied().collect();
+    let question = json!({ "step": step, "team": team, "entries": entries, "month": "2026-11" }).to_string();
+    serde_json::from_str(&PlannerModel::default().start(&question).expect("an answer")).expect("JSON")
+}
+
+/// A service of two teams.
+const OWN_SERVICE: [(&str, &str); 17] = [
+    ("name", "Midshire"),
+    ("start", "2026-11"),
+    ("team.1.name", "Assessment"),
+    ("team.1.posts", "60"),
+    ("team.1.permanent", "44"),
+    ("team.1.agency", "11"),
+    ("team.1.cases", "800"),
+    ("team.2.posts", "80"),
+    ("team.2.permanent", "60"),
+    ("team.2.agency", "15"),
+    ("team.2.cases", "1,100"),
+    ("leaving", "17%"),
+    ("newly_qualified", "8"),
+    ("experienced", "10"),
+    ("referrals", "190"),
+    ("at_most", "15"),
+    ("by", "March 2028"),
+];
+
+#[test]
+fn a_short_form_becomes_a_scenario_that_asks_its_question() {
+    let made = started("make", 0, &OWN_SERVICE);
+    assert_eq!(made["summary"], "Made midshire.toml from what you entered. “Simulate” answers your question.");
+    assert_eq!((made["scenario"]["path"].as_str(), made["is_wrong"].as_bool()), (Some("midshire.toml"), Some(false)));
+    assert!(text(&made, "told").contains("A case stays open for 10 months"), "{}", text(&made, "told"));
+    let answer = form(&made["scenario"], &[]);
+    assert_eq!((answer["is_ready"].as_bool(), answer["name"].as_str()), (Some(true), Some("Midshire")));
+    let summary = text(&answer, "summary");
+    for words in [
+        "November 2026 with 104 permanent FTE, 26 agency FTE (20%), 36 vacancies",
+        "the agency rate is 15% or less by March 2028",
+    ] {
+        assert!(summary.contains(words), "{words}: {summary}");
+    }
+    assert!(
+        text(&answer, "form").contains("the service&#39;s own, entered on the planning page")
+            || text(&answer, "form").contains("the service's own, entered on the planning page")
+    );
+    let report = PlannerModel::default().report(&made["scenario"].to_string(), 64).expect("a report");
+    assert!(report.contains("the agency rate is 15% or less by March 2028"));
+    // Changed values are the planner's own as any others.
+    let changed = form(
+        &made["scenario"],
+        &[("intake.newly_qualified.teams.team_2", "6"), ("team.assessment.agency.cover", "50%")],
+    );
+    assert_eq!(changed["pending"], json!([]), "{}", text(&changed, "summary"));
+}
+
+#[test]
+fn the_short_form_keeps_what_was_entered_and_says_what_is_wrong_at_its_field() {
+    let shown = started("show", 0, &[]);
+    assert_eq!((shown["focus"].as_str(), shown["scenario"].is_null()), (Some("name"), true));
+    let html = text(&shown, "form");
+    assert!(
+        html.contains("data-key=\"start\" value=\"2026-11\"") && html.contains("Empty: 12.1%, England 2025."),
+        "{html}"
+    );
+    let added = started("add_team", 0, &[("team.1.name", "<b>")]);
+    assert!(
+        text(&added, "form").contains("value=\"&lt;b&gt;\"")
+            && text(&added, "form").contains("data-key=\"team.2.name\"")
+    );
+    assert_eq!(added["focus"], "team.2.name");
+    let removed = started("remove_team", 1, &[("team.1.name", "A"), ("team.2.name", "B")]);
+    assert!(text(&removed, "form").contains("value=\"B\"") && !text(&removed, "form").contains("team.2"));
+    let wrong = started("make", 0, &[("start", "2026-11"), ("team.1.posts", "many"), ("team.1.permanent", "3")]);
+    assert_eq!((wrong["focus"].as_str(), wrong["is_wrong"].as_bool()), (Some("team.1.posts"), Some(true)));
+    assert_eq!(wrong["summary"], "1 field must be corrected: see it.");
+    assert!(
+        text(&wrong, "form").contains("“many” cannot be read here") && text(&wrong, "form").contains("value=\"many\"")
+    );
+    for broken in [
+        "",
+        "{}",
+        "{\"step\":\"make\",\"entries\":{},\"month\":\"soon\"}",
+        "{\"step\":\"fly\",\"entries\":{},\"month\":\"2026-11\"}",
+    ] {
+        assert!(PlannerModel::default().start(broken).is_err(), "{broken}");
+    }
+    // Whatever is entered, there is an answer.
+    for entry in ["", " ", "-1", "1e400", "\u{0}", "99999999999999999999", "é", "\"", "0", "100%", "]"] {
+        for (key, _) in OWN_SERVICE {
+            let entries: Vec<(&str, &str)> =
+                OWN_SERVICE.iter().map(|&(of, own)| (of, if of == key { entry } else { own })).collect();
+            let answer = started("make", 0, &entries);
+            assert!(answer["is_wrong"] == true || form(&answer["scenario"], &[])["form"] != "", "{key} {entry:?}");
+        }
+    }
+}

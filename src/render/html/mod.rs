@@ -14,6 +14,8 @@ mod live;
 mod page;
 #[cfg(feature = "page")]
 mod planner;
+#[cfg(feature = "page")]
+mod short_form;
 mod table;
 
 pub(super) use block::blocks_alone;
@@ -27,6 +29,8 @@ pub(super) use page::page as document_page;
 pub(super) use page::sections as document_sections;
 #[cfg(feature = "page")]
 pub(super) use planner::page as planner_page;
+#[cfg(feature = "page")]
+pub(super) use short_form::short_form;
 
 use super::formats::{FilePosition, Format, PlacedFile};
 use super::{OptionalFiles, REPORT, RenderError};

@@ -4,7 +4,7 @@
   "use strict";
   const FUTURES = 4000, LARGEST = 64 * 1024 * 1024;
   const of = function (id) { return document.getElementById(id); };
-  const state = of("planner-state"), formPlace = of("form"), summary = of("form-summary"), report = of("report"), text = of("file-text");
+  const state = of("planner-state"), formPlace = of("form"), shortForm = of("short-form"), summary = of("form-summary"), report = of("report"), text = of("file-text");
   const bar = state.parentElement, buttons = {};
   ["simulate", "save", "keep-base", "compare", "save-csv", "save-workbook", "print"].forEach(function (id) { buttons[id] = of(id); });
   // The open scenario, the base of comparisons, the entries that could not be applied, and whether results are shown.
@@ -68,7 +68,8 @@
   function open(files, words) {
     scenario = files;
     pending = [];
-    of("told").textContent = "";
+    shortForm.hidden = true;
+    tell("");
     return readForm({}).then(function () {
       say(words || "Opened " + scenario.path + ".");
       of("scenario").scrollIntoView();
@@ -167,6 +168,33 @@
     else if (pending.some(function (one) { return one.address === change.address; })) apply({ discard: change.address });
   }
 
+  // --- Your own service
+
+  // The model draws the short form, and makes a scenario of what was entered in it.
+  function shortStep(step, team) {
+    const entries = {}, now = new Date();
+    shortForm.querySelectorAll("[data-key]").forEach(function (one) { entries[one.dataset.key] = one.value; });
+    const month = now.getFullYear() + "-" + String(now.getMonth() + 1).padStart(2, "0");
+    const question = JSON.stringify({ step: step, team: Number(team), entries: entries, month: month });
+    return ask("start", question).then(async function (answer) {
+      const found = JSON.parse(answer);
+      staffcast.put(shortForm, found.form);
+      shortForm.hidden = Boolean(found.scenario);
+      if (found.scenario) {
+        await open(found.scenario);
+        tell(found.told);
+      }
+      const field = shortForm.querySelector('[data-key="' + found.focus + '"]');
+      if (field) field.focus();
+      say(found.summary, found.is_wrong);
+    }).catch(wrong);
+  }
+
+  function tell(words) {
+    of("told").textContent = words;
+    of("told-title").hidden = !words;
+  }
+
   // --- Results
 
   function show(answer, isRun) {
@@ -230,8 +258,7 @@
         await open(answer.scenario);
         if (answer.base) base = { name: answer.base_name, scenario: { path: answer.base, files: Object.assign({}, scenario.files) } };
         showButtons();
-        of("told").textContent = answer.told;
-        of("told-title").hidden = !answer.told;
+        tell(answer.told);
         say(answer.summary);
       } catch (error) {
         wrong(error);
@@ -242,7 +269,19 @@
 
   function dragged(isOver) { document.body.classList.toggle("dragged", isOver); }
 
+  shortForm.addEventListener("click", function (event) {
+    const button = event.target.closest("[data-step]");
+    if (button) shortStep(button.dataset.step, button.dataset.team || 0);
+  });
+  shortForm.addEventListener("submit", function (event) {
+    event.preventDefault();
+    shortStep("make", 0);
+  });
   of("open-start").addEventListener("click", function () {
+    if (of("start").value === "own") {
+      shortStep("show", 0);
+      return;
+    }
     const chosen = starts[Number(of("start").value)];
     open({ path: chosen.path, files: Object.assign({}, chosen.files) }, "Opened " + chosen.name + ".").catch(wrong);
   });
@@ -295,7 +334,7 @@
   });
   buttons.print.addEventListener("click", function () { window.print(); });
   // Nothing is kept, so leaving the page loses what was entered.
-  window.addEventListener("beforeunload", function (event) { if (scenario) event.preventDefault(); });
+  window.addEventListener("beforeunload", function (event) { if (scenario || !shortForm.hidden) event.preventDefault(); });
 
   // The bar at the bottom covers no field that has the focus.
   new ResizeObserver(function () {

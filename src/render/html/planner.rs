@@ -16,6 +16,9 @@ const TITLE: &str = "Plan a children's social work service";
 const ABOUT: &str = "Describe your service and your plan, and see what happens to caseloads, agency staff and cost, and how sure that is. \
                      Staff and cases are simulated thousands of times, here in this page.";
 
+/// The start from what a planner knows of a service.
+const OWN: &str = "Your own service: from about twenty figures";
+
 /// What becomes of what is entered.
 const PRIVATE: &str =
     "Nothing leaves this page: it can open no connection, and keeps nothing but the files that you save.";
@@ -67,6 +70,7 @@ fn begin(planner: &PlannerPage) -> Markup {
                 div {
                     label for="start" { "Start from" }
                     select id="start" {
+                        option value="own" { (OWN) }
                         @for group in groups {
                             optgroup label=(group) {
                                 @for (place, start) in planner.starts.iter().enumerate().filter(|(_, start)| start.group == group) {
@@ -83,7 +87,8 @@ fn begin(planner: &PlannerPage) -> Markup {
                     p class="note" id="files-about" { (FILES) }
                 }
             }
-            h3 id="told-title" hidden { "What was read" }
+            form id="short-form" aria-label=(OWN) hidden {}
+            h3 id="told-title" hidden { "What was read and assumed" }
             pre id="told" {}
         }
     }
