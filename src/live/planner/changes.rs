@@ -4,6 +4,7 @@ use super::question::{FieldChange, FormQuestion, ScenarioFiles};
 use crate::content::form::{Entry, kind_of};
 use crate::content::page::Prose;
 use crate::content::planner::{FieldMessage, FormOutcome, MessageKind, item_name};
+use crate::plan::Plan;
 use crate::scenario::edit::{NewValue, with_values, without};
 use crate::scenario::{Diagnostic, Kind, Scenario, ScenarioErrors, Severity};
 
@@ -25,7 +26,8 @@ impl ReadScenario {
     pub(super) fn of(files: &ScenarioFiles) -> Self {
         match Scenario::load(&files.path, &files.files) {
             Ok(scenario) => Self {
-                diagnostics: scenario.warnings.clone(),
+                // Those of the scenario, and those that only its plan can know: whether it opens in balance.
+                diagnostics: Plan::new(scenario.clone()).warnings().to_vec(),
                 sources: scenario.sources().clone(),
                 scenario: Some(scenario),
             },

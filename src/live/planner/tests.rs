@@ -542,3 +542,12 @@ fn the_short_form_keeps_what_was_entered_and_says_what_is_wrong_at_its_field() {
         }
     }
 }
+
+#[test]
+fn what_only_a_plan_can_know_is_said_at_its_field() {
+    let answer = form(&files(COUNTY.text()), &[]);
+    assert!(!text(&answer, "form").contains("its inflow and duration imply"));
+    let answer = form(&files(COUNTY.text()), &[("pathway.child_in_need.cases", "2000")]);
+    let said = format!("{}{}", text(&answer, "form"), text(&answer, "summary"));
+    assert!(said.contains("opens with 2000 cases, but its inflow and duration imply about"), "{said}");
+}

@@ -21,9 +21,9 @@ mod table;
 pub(super) use block::blocks_alone;
 #[cfg(feature = "page")]
 pub(super) use form::form;
-pub(super) use live::reach_row;
 #[cfg(feature = "page")]
 pub(super) use form_summary::form_summary;
+pub(super) use live::reach_row;
 pub(super) use page::page as document_page;
 #[cfg(feature = "page")]
 pub(super) use page::sections as document_sections;
