@@ -191,7 +191,7 @@ mod tests {
         );
         let all = said("");
         assert_eq!(all[0], pair("Extra agency posts in Front door", &first));
-        let retention = "from October 2026, sets “Retention payment” to £3,000 per FTE per year and lowers “Leavers” by 4.4% to 15.6%";
+        let retention = "from October 2026, sets “Retention payment” to £3,000 per FTE per year and lowers “Leavers” by 4.93% to 15.1%";
         assert_eq!(all[2], pair("Retention payment", retention));
     }
 
