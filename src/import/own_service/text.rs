@@ -123,10 +123,8 @@ impl OwnService {
             figure(self.cases(), 0),
             figure(flow, 1)
         );
-        let range = Figure::MonthsInNeed.published().map(|range| range.usual());
-        if let Some((low, high)) = range
-            && !(low..=high).contains(&months)
-        {
+        let (low, high) = Figure::MonthsInNeed.published()?.usual();
+        if !(low..=high).contains(&months) {
             let _ = write!(
                 note,
                 " That is outside the {} to {} months that eight in ten English authorities show: check both figures.",

@@ -13,6 +13,7 @@ pub(crate) use reading::read;
 
 use crate::import::own_service::MOST_TEAMS;
 use crate::import::staff_list::PooledRates;
+use crate::scenario::plausibility::Figure;
 use crate::units::Month;
 use questions::{PARTS, Question, TEAM};
 
@@ -101,7 +102,7 @@ impl ShortForm {
             label: question.label,
             unit: question.unit,
             help: question.help,
-            published: question.figure.and_then(|figure| figure.published_words()),
+            published: question.figure.and_then(Figure::published_words),
             if_empty: (question.if_empty)(england),
             entry: entries.get(&key).cloned().unwrap_or_default(),
             error: errors.iter().find(|(of, _)| *of == key).map(|(_, words)| words.clone()),
