@@ -47,7 +47,7 @@ pub(super) const HOURS_PER_WEEK: u32 = 37;
 pub(super) const PAID_WEEKS: u32 = 46;
 
 /// The charge an hour that is assumed where nothing is known, £.
-pub(super) const CHARGE_PER_HOUR: f64 = 48.65;
+pub(crate) const CHARGE_PER_HOUR: f64 = 48.65;
 
 /// What an agency worker and a permanent one in the same post cost: inputs as TOML writes them.
 pub(super) struct AgencyPrices {
