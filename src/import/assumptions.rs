@@ -1,5 +1,8 @@
 //! Parts of a scenario that no import can know: pay, the agency market and prices, as assumptions with their sources.
 
+#[cfg(feature = "records")]
+use std::fmt::Write as _;
+
 use crate::import::toml_text::quoted;
 use crate::units::Month;
 
@@ -44,7 +47,7 @@ pub(super) const HOURS_PER_WEEK: u32 = 37;
 pub(super) const PAID_WEEKS: u32 = 46;
 
 /// The charge an hour that is assumed where nothing is known, £.
-pub(super) const CHARGE_PER_HOUR: f64 = 48.65;
+pub(crate) const CHARGE_PER_HOUR: f64 = 48.65;
 
 /// What an agency worker and a permanent one in the same post cost: inputs as TOML writes them.
 pub(super) struct AgencyPrices {
@@ -122,9 +125,11 @@ pub(super) fn prices(start: Month) -> String {
 }
 
 /// Months of the assessed and supported year.
+#[cfg(feature = "records")]
 pub(super) const ASYE_MONTHS: u32 = 12;
 
 /// The assessed and supported year of newly qualified staff without its pay, below the heading of its stage.
+#[cfg(feature = "records")]
 pub(super) fn asye_stage() -> String {
     format!(
         "name = \"First year (ASYE)\"\n\
@@ -138,15 +143,18 @@ pub(super) fn asye_stage() -> String {
 }
 
 /// How much work slows under pressure, in a team's table of caseloads.
+#[cfg(feature = "records")]
 pub(super) const SLOWING: &str = "slowing = { uniform = { low = 0.0, high = 0.6 }, source = \"assumption: no study of slowing was found, so its range is wide\" }\n";
 
 /// How much months vary in demand, below `[demand]`.
 pub(super) const DISPERSION: &str = "dispersion = { uniform = { low = 0.0, high = 0.01 }, source = \"assumption: months vary up to 10% more than chance alone\" }\n";
 
 /// Id of the yearly effect on the hours of permanent staff.
+#[cfg(feature = "records")]
 pub(super) const HOURS: &str = "hours";
 
 /// What differs from year to year in staff, beyond chance: as in the scenario `county.toml`. `intakes` are the addresses of starters.
+#[cfg(feature = "records")]
 pub(super) fn yearly_effects(intakes: &[String], is_shown: impl Fn(&str) -> bool) -> String {
     const TABLES: &str = "DfE workforce tables 2017-2025, about 90 authorities a year";
     let inputs = |addresses: &[String]| addresses.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(", ");
@@ -172,7 +180,8 @@ pub(super) fn yearly_effects(intakes: &[String], is_shown: impl Fn(&str) -> bool
     ];
     let mut text = section("What differs from year to year");
     for (id, inputs, keys, why) in effects.into_iter().filter(|(id, ..)| is_shown(id)) {
-        text += &format!(
+        let _ = write!(
+            text,
             "\n[yearly.{id}]\ninputs = [{inputs}]\n{keys}\nsource = {}\nevidence = \"published\"\n",
             quoted(&format!("{TABLES}: {why}"))
         );

@@ -14,6 +14,7 @@ use super::toml_text::quoted;
 use super::{ImportError, Imported};
 use crate::units::Month;
 
+#[cfg(feature = "page")]
 pub(super) use cases::{CaseCount, OpenCases, next, stages_text};
 pub(crate) use own_teams::{CaseTeam, CaseTeams, PublishedCases};
 

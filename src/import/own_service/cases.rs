@@ -1,5 +1,7 @@
 //! Referrals and open cases, in balance.
 
+use std::fmt::Write as _;
+
 use super::text::own;
 use super::{OWN, OwnService};
 use crate::import::assumptions::{DISPERSION, section};
@@ -40,7 +42,8 @@ impl OwnService {
             ),
         };
         let count = CaseCount { cases: all, source: OWN.to_owned() };
-        text += &format!(
+        let _ = write!(
+            text,
             "# What comes in is referrals that become cases, and each team has a stage for the cases that it holds.\n\n\
              [demand.contacts]\n\
              per_month = {per_month}\n\

@@ -8,7 +8,8 @@ mod people;
 mod tests;
 mod text;
 
-pub(crate) use text::yearly_charge_assumed;
+pub(crate) use super::assumptions::CHARGE_PER_HOUR as ASSUMED_CHARGE;
+pub(crate) use text::yearly_charge;
 
 use super::staff_list::PooledRates;
 use crate::scenario::plausibility::Figure;

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{OWN, OwnService, OwnTeam};
 use crate::import::assumptions::{
-    self, AgencyPrices, CHARGE_PER_HOUR, HOURS_PER_WEEK, MOST_COVER, PAID_WEEKS, SETTLES_BELOW, SLOWING, section,
+    self, AgencyPrices, HOURS_PER_WEEK, MOST_COVER, PAID_WEEKS, SETTLES_BELOW, SLOWING, section,
 };
 use crate::import::case_holding::CaseHolding;
 use crate::import::staff_opening::team_ids;
@@ -123,10 +123,8 @@ impl OwnService {
             figure(self.cases(), 0),
             figure(flow, 1)
         );
-        let range = Figure::MonthsInNeed.published().map(|range| range.usual());
-        if let Some((low, high)) = range
-            && !(low..=high).contains(&months)
-        {
+        let (low, high) = Figure::MonthsInNeed.published()?.usual();
+        if !(low..=high).contains(&months) {
             let _ = write!(
                 note,
                 " That is outside the {} to {} months that eight in ten English authorities show: check both figures.",
@@ -249,7 +247,7 @@ fn charge_per_hour(cost: f64) -> f64 {
     cost / f64::from(HOURS_PER_WEEK * PAID_WEEKS)
 }
 
-/// What an agency worker is assumed to cost a year where nothing is known, £.
-pub(crate) fn yearly_charge_assumed() -> f64 {
-    CHARGE_PER_HOUR * f64::from(HOURS_PER_WEEK * PAID_WEEKS)
+/// What an agency worker costs a year at a charge an hour.
+pub(crate) fn yearly_charge(per_hour: f64) -> f64 {
+    per_hour * f64::from(HOURS_PER_WEEK * PAID_WEEKS)
 }

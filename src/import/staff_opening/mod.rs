@@ -10,6 +10,7 @@ mod text;
 pub use cases::CaseTables;
 pub use rates::OpeningRate;
 
+#[cfg(feature = "page")]
 pub(super) use teams::team_ids;
 
 use std::collections::BTreeMap;

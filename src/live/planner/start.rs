@@ -12,7 +12,7 @@ use crate::content::words;
 use crate::import::own_service::OwnService;
 use crate::live::LiveError;
 use crate::render;
-use crate::scenario::Scenario;
+use crate::scenario::{Diagnostic, Scenario};
 use crate::units::Month;
 
 /// The question about the short form.
@@ -100,7 +100,7 @@ fn made(entries: &Entries, month: Month) -> StartAnswer {
     if let Err(errors) = Scenario::parse(&text)
         && errors.draft.is_none()
     {
-        let words = errors.diagnostics.first().map_or_else(String::new, |one| one.message_with_hint());
+        let words = errors.diagnostics.first().map_or_else(String::new, Diagnostic::message_with_hint);
         return refused(entries, month, &[("name".to_owned(), format!("These figures make no scenario: {words}"))]);
     }
     let path = format!("{}.toml", slug(&service.name));

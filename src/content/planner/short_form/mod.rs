@@ -101,18 +101,23 @@ impl ShortForm {
             label: question.label,
             unit: question.unit,
             help: question.help,
-            published: question.figure.and_then(|figure| figure.published_words()),
+            published: (question.published)(),
             if_empty: (question.if_empty)(england),
             entry: entries.get(&key).cloned().unwrap_or_default(),
             error: errors.iter().find(|(of, _)| *of == key).map(|(_, words)| words.clone()),
             is_text: question.is_text(),
             key,
         };
+        // What is known of England is said once.
+        let of_team = |number: usize, question: &Question| {
+            let field = field(team_key(number, question.key), question);
+            if number == 1 { field } else { ShortField { published: None, if_empty: String::new(), help: "", ..field } }
+        };
         let all = teams(entries);
         let team = |number: usize| ShortPart {
             title: if all == 1 { "The team".to_owned() } else { format!("Team {number}") },
             help: String::new(),
-            fields: TEAM.iter().map(|question| field(team_key(number, question.key), question)).collect(),
+            fields: TEAM.iter().map(|question| of_team(number, question)).collect(),
             removable: (all > 1).then_some(number),
             may_add: number == all && all < MOST_TEAMS,
             is_team: true,

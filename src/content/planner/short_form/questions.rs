@@ -2,8 +2,9 @@
 
 use crate::content::imported::COUNCIL;
 use crate::content::words::whole;
-use crate::import::own_service::{usual_months_open, yearly_charge_assumed};
+use crate::import::own_service::{ASSUMED_CHARGE, usual_months_open, yearly_charge};
 use crate::import::staff_list::PooledRates;
+use crate::scenario::plain;
 use crate::scenario::plausibility::Figure;
 
 /// What an entry may be.
@@ -25,7 +26,8 @@ pub(super) struct Question {
     pub label: &'static str,
     pub unit: &'static str,
     pub help: &'static str,
-    pub figure: Option<Figure>,
+    /// What English authorities show; `None` if nothing is published.
+    pub published: fn() -> Option<String>,
     pub answer: Answer,
     /// What becomes of it if nothing is entered; empty if something must be.
     pub if_empty: fn(&PooledRates) -> String,
@@ -41,7 +43,20 @@ impl Question {
 const MOST: f64 = 5_000.0;
 
 fn percent(share: f64) -> String {
-    format!("{}%", crate::scenario::plain((share * 1000.0).round() / 10.0))
+    format!("{}%", plain((share * 1000.0).round() / 10.0))
+}
+
+/// What agencies charge, for a year.
+fn yearly_charges() -> Option<String> {
+    let range = Figure::ChargePerHour.published()?;
+    let (low, high) = range.usual();
+    let [low_year, high_year] = [low, high].map(|charge| whole(yearly_charge(charge).round() as u64));
+    Some(format!(
+        "Published: £{} to £{} an hour, £{low_year} to £{high_year} a year ({})",
+        plain(low),
+        plain(high),
+        range.years
+    ))
 }
 
 fn required(_: &PooledRates) -> String {
@@ -55,7 +70,7 @@ pub(super) const TEAM: [Question; 5] = [
         label: "Name",
         unit: "",
         help: "",
-        figure: None,
+        published: || None,
         answer: Answer::Text,
         if_empty: |_| "Empty: its number.".to_owned(),
     },
@@ -64,7 +79,7 @@ pub(super) const TEAM: [Question; 5] = [
         label: "Funded posts",
         unit: "FTE",
         help: "Filled or not.",
-        figure: Some(Figure::Posts),
+        published: || Figure::Posts.published_words(),
         answer: Answer::Number(0.0, MOST),
         if_empty: required,
     },
@@ -72,8 +87,8 @@ pub(super) const TEAM: [Question; 5] = [
         key: "permanent",
         label: "Permanent staff in post",
         unit: "FTE",
-        help: "At the end of the month before the first.",
-        figure: None,
+        help: "",
+        published: || None,
         answer: Answer::Number(0.0, MOST),
         if_empty: required,
     },
@@ -82,7 +97,7 @@ pub(super) const TEAM: [Question; 5] = [
         label: "Agency staff in post",
         unit: "FTE",
         help: "",
-        figure: Some(Figure::AgencyRate),
+        published: || Figure::AgencyRate.published_words(),
         answer: Answer::Number(0.0, MOST),
         if_empty: |england| format!("Empty: {} of vacancies, England {}.", percent(england.cover), england.year),
     },
@@ -91,7 +106,7 @@ pub(super) const TEAM: [Question; 5] = [
         label: "Open cases",
         unit: "cases",
         help: "",
-        figure: Some(Figure::Caseload),
+        published: || Figure::Caseload.published_words(),
         answer: Answer::Whole(100_000.0),
         if_empty: |_| "Empty: the team holds none.".to_owned(),
     },
@@ -108,7 +123,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "Name of the service",
                 unit: "",
                 help: "As reports call it.",
-                figure: None,
+                published: || None,
                 answer: Answer::Text,
                 if_empty: |_| format!("Empty: {COUNCIL}."),
             },
@@ -117,7 +132,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "First month",
                 unit: "",
                 help: "Staff and cases below are those at its beginning.",
-                figure: None,
+                published: || None,
                 answer: Answer::Month,
                 if_empty: required,
             },
@@ -132,7 +147,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "Permanent staff who leave in a year",
                 unit: "%",
                 help: "As a share of those in post: 17% are 17 of 100.",
-                figure: Some(Figure::Turnover),
+                published: || Figure::Turnover.published_words(),
                 answer: Answer::Share,
                 if_empty: |england| format!("Empty: {}, England {}.", percent(england.leavers), england.year),
             },
@@ -141,7 +156,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "Newly qualified (NQSWs) who start each September",
                 unit: "people",
                 help: "Those who start, not those who are offered a post.",
-                figure: None,
+                published: || None,
                 answer: Answer::Whole(1_000.0),
                 if_empty: |_| "Empty: the scenario asks for it before it can be run.".to_owned(),
             },
@@ -150,7 +165,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "Experienced social workers who start in a year",
                 unit: "people",
                 help: "All permanent starters but NQSWs.",
-                figure: Some(Figure::Starters),
+                published: || Figure::Starters.published_words(),
                 answer: Answer::Number(0.0, 1_000.0),
                 if_empty: |england| {
                     format!(
@@ -171,7 +186,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "A permanent social worker",
                 unit: "£ per FTE and year",
                 help: "With on-costs; the average over all.",
-                figure: Some(Figure::Pay),
+                published: || Figure::Pay.published_words(),
                 answer: Answer::Number(1_000.0, 1_000_000.0),
                 if_empty: |_| "Empty: £66,600, another council's (St Helens 2025).".to_owned(),
             },
@@ -180,12 +195,12 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "An agency social worker",
                 unit: "£ per FTE and year",
                 help: "With the agency's fee. An hour costs this over 37 hours and 46 weeks.",
-                figure: Some(Figure::ChargePerHour),
+                published: yearly_charges,
                 answer: Answer::Number(1_000.0, 1_000_000.0),
                 if_empty: |_| {
                     format!(
                         "Empty: £{}, another council's (St Helens 2025).",
-                        whole(yearly_charge_assumed().round() as u64)
+                        whole(yearly_charge(ASSUMED_CHARGE).round() as u64)
                     )
                 },
             },
@@ -199,13 +214,13 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
             label: "Referrals accepted in a month",
             unit: "a month",
             help: "Those that become a case. Open cases over these is how long a case stays open.",
-            figure: Some(Figure::Referrals),
+            published: || Figure::Referrals.published_words(),
             answer: Answer::Number(0.1, 100_000.0),
             if_empty: |_| {
                 usual_months_open().map_or_else(String::new, |months| {
                     format!(
                         "Empty: as many as keep the open cases at {} months each, England's middle.",
-                        crate::scenario::plain((months * 10.0).round() / 10.0)
+                        plain((months * 10.0).round() / 10.0)
                     )
                 })
             },
@@ -220,7 +235,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "Agency rate of at most",
                 unit: "%",
                 help: "Agency FTE as a share of agency and permanent FTE in post.",
-                figure: Some(Figure::AgencyRate),
+                published: || Figure::AgencyRate.published_words(),
                 answer: Answer::Share,
                 if_empty: |_| "Empty: no question.".to_owned(),
             },
@@ -229,7 +244,7 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
                 label: "At the end of",
                 unit: "",
                 help: "A month such as March 2028.",
-                figure: None,
+                published: || None,
                 answer: Answer::Month,
                 if_empty: |_| "Empty: no question.".to_owned(),
             },

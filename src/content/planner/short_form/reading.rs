@@ -4,6 +4,7 @@ use super::questions::{Answer, PARTS, Question, TEAM};
 use super::{Entries, team_key, teams};
 use crate::content::form::Entry;
 use crate::content::imported::COUNCIL;
+use crate::content::words;
 use crate::import::own_service::{MOST_MONTHS, OwnService, OwnTeam};
 use crate::scenario::{Kind, plain};
 use crate::units::Month;
@@ -125,7 +126,7 @@ impl Reader<'_> {
         if let Some((_, by)) = service.question {
             let last = service.start.plus(MOST_MONTHS as i32 - 1);
             if by < service.start || by > last {
-                self.wrong("by", format!("It must be from {} to {last}.", service.start));
+                self.wrong("by", format!("It must be from {} to {}.", words::month(service.start), words::month(last)));
             }
         }
     }
