@@ -212,7 +212,7 @@ fn costs_of_an_fte_year(base: &Plan, tallies: &Tallies, year: usize) -> Option<[
             None => base.calendar.months_covered(year) as f64 / 12.0,
             Some(_) => 1.0,
         };
-        let of_year = |year: usize| weight(year) * tallies.cells[tallies.layout.year(year, series)].mean();
+        let of_year = |year: usize| weight(year) * tallies.cells.of(tallies.layout.year(year, series)).mean();
         Some((0..=year).map(of_year).sum::<f64>())
     };
     Some([

@@ -8,6 +8,7 @@
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
 mod block;
+mod cell_tallies;
 mod columns;
 pub(crate) mod engine;
 mod figures;
@@ -46,7 +47,7 @@ pub use shard::{
 };
 pub(crate) use tallies::{Tallies, scale_of};
 pub(crate) use tally::{Scale, Tally, merge_tallies};
-pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies, origin, try_for_each};
+pub(crate) use waves::{Waves, for_each_block, for_each_tally, origin, try_for_each};
 
 use std::ops::ControlFlow;
 

@@ -35,8 +35,7 @@ use std::sync::{Arc, OnceLock};
 use crate::ids::TeamId;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, Execution, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, map_tallies,
-    on_threads,
+    Cancelled, Execution, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies, on_threads,
 };
 use crate::scenario::Series;
 use crate::units::Month;
@@ -97,7 +96,7 @@ impl Summary {
             plan: plan.clone(),
             layout: tallies.layout.clone(),
             replications: tallies.replications,
-            statistics: map_tallies(&tallies.cells[..tallies.layout.cells_with_percentiles()], Statistic::of),
+            statistics: tallies.cells.map(tallies.layout.cells_with_percentiles(), Statistic::of),
             spending: Arc::new(SpendingByYear::of(plan, tallies)),
             kept: Arc::clone(&tallies.kept),
             precision: None,

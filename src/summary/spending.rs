@@ -59,10 +59,10 @@ impl SpendingByYear {
         };
         let costs: Vec<Option<usize>> = payers.iter().map(|&team| cost(team)).collect();
         let year = |year: usize| {
-            let total = |payer: usize| Some(&tallies.cells[layout.year(year, costs[payer]?)]);
+            let total = |payer: usize| Some(tallies.cells.of(layout.year(year, costs[payer]?)));
             let payers = payers.iter().enumerate();
             let of = |(payer, &team): (usize, &Option<TeamId>)| {
-                let place = |figure| &tallies.cells[layout.spending(year, payer, figure)];
+                let place = |figure| tallies.cells.of(layout.spending(year, payer, figure));
                 Some(PayerSpending::new(team, total(payer)?, total(0)?, place))
             };
             payers.filter_map(of).collect()
@@ -76,8 +76,8 @@ impl SpendingByYear {
 fn safe_budgets(plan: &Plan, tallies: &Tallies, cost: impl Fn(Option<TeamId>) -> Option<usize>) -> Vec<f64> {
     let layout = &tallies.layout;
     let safe = |(index, budget): (usize, &BudgetPlan)| match cost(budget.team).filter(|_| budget.line.is_none()) {
-        Some(cost) => at_percentile(&tallies.cells[layout.year(budget.year, cost)], SAFE),
-        None => budget.pounds + at_percentile(&tallies.cells[layout.budget(index)], SAFE),
+        Some(cost) => at_percentile(tallies.cells.of(layout.year(budget.year, cost)), SAFE),
+        None => budget.pounds + at_percentile(tallies.cells.of(layout.budget(index)), SAFE),
     };
     plan.budgets.iter().enumerate().map(safe).collect()
 }

@@ -131,8 +131,13 @@ impl Tally {
     }
 
     /// Whether another tally is of the same figure, as far as can be told.
-    fn is_like(&self, other: &Self) -> bool {
+    pub(super) fn is_like(&self, other: &Self) -> bool {
         let histograms = match (&self.histogram, &other.histogram) {
+    /// Whether it has no values, not even missing ones.
+    pub(super) fn is_empty(&self) -> bool {
+        self.defined + self.missing == 0
+    }
+
             (Some(one), Some(other)) => one.is_like(other),
             (one, other) => one.is_none() && other.is_none(),
         };
