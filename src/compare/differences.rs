@@ -2,7 +2,7 @@
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
-use crate::run::{Columns, Tally, for_each_tally};
+use crate::run::{BLOCK, Columns, Tally, for_each_tally};
 use crate::summary::Statistic;
 
 /// The difference of one figure: alternative less base, over the replications in which it is defined in both.
@@ -44,12 +44,14 @@ impl Difference {
 pub(super) fn add(tallies: &mut [Tally], cells: &[PairedCell], base: &[Columns], other: &[Columns]) {
     for_each_tally(tallies, |index, tally| {
         let cell = cells[index];
-        let mut differences = [0.0; crate::run::BLOCK];
-        for (base, other) in base.iter().zip(other) {
-            let (base, other) = (base.column(cell.base), other.column(cell.other));
-            let pairs = base.iter().zip(other);
+        let of_block = |(base, other): (&Columns, &Columns)| {
+            let pairs = base.column(cell.base).iter().zip(other.column(cell.other));
+            let mut differences = [0.0; BLOCK];
             differences.iter_mut().zip(pairs).for_each(|(difference, (base, other))| *difference = other - base);
-            tally.add(&differences[..base.len()]);
-        }
+            differences
+        };
+        // All at once: the tally is fetched from memory for all blocks together.
+        let differences: Vec<[f64; BLOCK]> = base.iter().zip(other).map(of_block).collect();
+        tally.add_all(differences.iter().zip(base).map(|(values, block)| &values[..block.replications()]));
     });
 }
