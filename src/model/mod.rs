@@ -101,9 +101,7 @@ pub(crate) fn simulate<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     recorder: &mut R,
 ) {
-    state.open(plan, futures);
-    month::open(plan, state);
-    recorder.opening(&state.record);
+    vectorise::<N, _>(month::Opening { plan, futures, state, recorder });
     for month in 0..plan.calendar.months {
         vectorise::<N, _>(month::MonthSteps { plan, state, month, recorder });
     }

@@ -391,6 +391,7 @@ impl<const N: usize> Values<N> {
     }
 
     /// Updates the dated inputs to month `month`.
+    #[inline(always)]
     pub(crate) fn advance(&mut self, plan: &InputPlan, month: usize) {
         for &index in &plan.events[month] {
             let dated = &plan.dated[index];
