@@ -22,7 +22,7 @@ mod maths;
 mod units;
 
 pub use maths::{exp, ln};
-pub(crate) use maths::{ln_of_complement, ln_of_normal, polynomial};
+pub(crate) use maths::{exps_of_libm, ln_of_complement, ln_of_normal, polynomial};
 pub use units::{Work, vectorise};
 
 /// One number for each of `N` replications.

@@ -47,11 +47,13 @@ pub(super) fn add(tallies: &mut [Tally], cells: &[PairedCell], base: &[Columns],
 
 /// Adds the differences of some blocks to the tally of a paired cell.
 pub(super) fn add_cell(tally: &mut Tally, cell: PairedCell, base: &[Columns], other: &[Columns]) {
-    let mut differences = [0.0; BLOCK];
-    for (base, other) in base.iter().zip(other) {
-        let (base, other) = (base.column(cell.base), other.column(cell.other));
-        let pairs = base.iter().zip(other);
+    let of_block = |(base, other): (&Columns, &Columns)| {
+        let pairs = base.column(cell.base).iter().zip(other.column(cell.other));
+        let mut differences = [0.0; BLOCK];
         differences.iter_mut().zip(pairs).for_each(|(difference, (base, other))| *difference = other - base);
-        tally.add(&differences[..base.len()]);
-    }
+        differences
+    };
+    // All at once: the tally is fetched from memory for all blocks together.
+    let differences: Vec<[f64; BLOCK]> = base.iter().zip(other).map(of_block).collect();
+    tally.add_all(differences.iter().zip(base).map(|(values, block)| &values[..block.replications()]));
 }

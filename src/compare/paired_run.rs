@@ -16,8 +16,8 @@ use super::target_likelihoods::{GoalReader, WaveOutcomes};
 use crate::measures::Better;
 use crate::plan::Plan;
 use crate::run::{
-    Accumulator, Cancelled, CellTallies, Columns, KeptBlocks, KeptReplications, Layout, Options, OtherShape,
-    ProgressCounter, Tallies, Tally, Wave, Waves, for_each_block, for_each_tally, merge_tallies, origin, scale_of,
+    Accumulator, Cancelled, Columns, KeptBlocks, KeptReplications, Layout, Options, OtherShape, ProgressCounter,
+    Tallies, Tally, TallySource, Wave, Waves, for_each_block, for_each_tally, merge_tallies, origin, scale_of,
 };
 use crate::summary::{CellResults, HeadlinePrecision, PrecisionSubject, Statistic, Summary, Watched};
 use crate::units::Unit;
@@ -246,7 +246,7 @@ impl<'a> PairedRun<'a> {
         differences: CellResults<Difference>,
         found: EffectTallies,
         independent: Option<IndependentBase>,
-        base: &impl CellTallies,
+        base: &impl TallySource,
     ) -> Alternative {
         let amounts = self.budget_amounts();
         // A row contains spending less the budget, and the two plans may have different budgets.

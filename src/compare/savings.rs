@@ -5,7 +5,7 @@ use super::savings_cells::{self, SavingsCells};
 use super::savings_line::SavingsLine;
 use crate::measures::CostLine;
 use crate::plan::Plan;
-use crate::run::{CellTallies, Tally};
+use crate::run::{Tally, TallySource};
 use crate::summary::Statistic;
 use crate::units::Month;
 
@@ -97,7 +97,7 @@ const MIN_CAPACITY: f64 = 1.0;
 
 impl Savings {
     /// Savings from the tallies of their cells; `base_tallies` are the tallies of the base itself.
-    pub(super) fn new(base: &Plan, base_tallies: &impl CellTallies, cells: &SavingsCells, tallies: &[Tally]) -> Self {
+    pub(super) fn new(base: &Plan, base_tallies: &impl TallySource, cells: &SavingsCells, tallies: &[Tally]) -> Self {
         let by_year = |place: &dyn Fn(SavingsLine, usize) -> usize| -> Vec<Vec<Saving>> {
             let years = |line| (0..cells.years()).map(|year| Saving::of(&tallies[place(line, year)])).collect();
             SavingsLine::ALL.into_iter().map(years).collect()
@@ -182,7 +182,7 @@ impl Payback {
 
 /// By financial year, cumulatively to its end: the cost per displaced agency FTE-year, if displacement explains the
 /// saving.
-fn costs_per_agency_fte(base: &Plan, base_tallies: &impl CellTallies, cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
+fn costs_per_agency_fte(base: &Plan, base_tallies: &impl TallySource, cumulative: &[Vec<Saving>]) -> Vec<Option<f64>> {
     let so_far = |line: SavingsLine, year: usize| &cumulative[line as usize][year].statistic;
     let explains = |value: f64, unit: f64| {
         let (least, most) = UNITS_OF_DISPLACEMENT;
@@ -204,7 +204,7 @@ fn costs_per_agency_fte(base: &Plan, base_tallies: &impl CellTallies, cumulative
 }
 
 /// Mean cost of an agency FTE-year and of a permanent FTE-year in the base, cumulatively to the end of a year.
-fn costs_of_an_fte_year(base: &Plan, tallies: &impl CellTallies, year: usize) -> Option<[f64; 2]> {
+fn costs_of_an_fte_year(base: &Plan, tallies: &impl TallySource, year: usize) -> Option<[f64; 2]> {
     let mean = |measure: &str, line: Option<CostLine>| {
         let series = savings_cells::place(base, measure, line)?;
         let weight = |year: usize| match line {

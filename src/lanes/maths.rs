@@ -9,6 +9,8 @@
 
 use std::f64::consts::{FRAC_1_SQRT_2, LOG2_E};
 
+use super::Lanes;
+
 /// The leading 32 bits of ln 2, so that the product with an exponent is exact; [`LN_2_REST`] is the rest.
 const LN_2: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
 const LN_2_REST: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
@@ -81,6 +83,55 @@ pub fn exp(x: f64) -> f64 {
     if x < -FURTHEST { 0.0 } else { bounded }
 }
 
+/// e to the power `x` as `libm` computes it, to the bit; anything beyond [`FURTHEST_OF_LIBM`].
+///
+/// The steps of FreeBSD's `e_exp.c` in their order, with a choice where that has a branch. Inputs are drawn with it: their values are older
+/// than our own `exp`.
+#[inline(always)]
+fn exp_of_libm(x: f64) -> f64 {
+    // Limits by the leading half of a double: ln 2 / 2, 3 ln 2 / 2 and 2^-28.
+    const REDUCED: f64 = f64::from_bits(0x3fd6_2e43 << 32);
+    const FAR: f64 = f64::from_bits(0x3ff0_a2b2 << 32);
+    const TINY: f64 = f64::from_bits(0x3e30_0001 << 32);
+    const TERMS: [f64; 5] = [
+        1.666_666_666_666_660_2e-1,
+        -2.777_777_777_701_559_3e-3,
+        6.613_756_321_437_934e-5,
+        -1.653_390_220_546_525_2e-6,
+        4.138_136_797_057_238_5e-8,
+    ];
+    let distance = x.abs();
+    let nearest = f64::from((LOG2_E * x + 0.5_f64.copysign(x)) as i32);
+    let near = if distance < REDUCED { 0.0 } else { 1.0_f64.copysign(x) };
+    let exponent = if distance < FAR { near } else { nearest };
+    let (high, low) = (x - exponent * LN_2, exponent * LN_2_REST);
+    let rest = high - low;
+    let square = rest * rest;
+    let series = TERMS.iter().rev().fold(0.0, |sum, term| term + square * sum);
+    let c = rest - square * series;
+    let power = 1.0 + (rest * c / (2.0 - c) - low + high);
+    let scale = f64::from_bits(((exponent + WHOLE).to_bits() << 52).wrapping_add(ONE_BITS));
+    if distance < TINY { 1.0 + x } else { power * scale }
+}
+
+/// The furthest argument up to which a result is an ordinary number.
+const FURTHEST_OF_LIBM: f64 = 700.0;
+
+/// e to the powers `x` as `libm` computes them, to the bit.
+#[inline(always)]
+pub(crate) fn exps_of_libm<const N: usize>(x: &Lanes<N>) -> Lanes<N> {
+    let mut powers = *x;
+    if x.any(|x| x.is_nan() || x.abs() > FURTHEST_OF_LIBM) {
+        powers.0.iter_mut().for_each(|x| *x = libm::exp(*x));
+    } else {
+        // Not by `each`: so large a closure would not be inlined, and not be compiled for the vector unit.
+        for x in &mut powers.0 {
+            *x = exp_of_libm(*x);
+        }
+    }
+    powers
+}
+
 /// The natural logarithm of `x`; minus infinity for 0 and subnormal numbers, NaN below 0 and for NaN.
 #[inline(always)]
 #[must_use]
@@ -142,6 +193,31 @@ mod tests {
     fn exponentials_are_those_of_libm() {
         for x in numbers(-707.9, 707.9).chain(numbers(-2.0, 2.0)).chain(numbers(-1e-6, 1e-6)) {
             assert_close(exp(x), libm::exp(x), 5e-16, x);
+        }
+    }
+
+    #[test]
+    fn exponentials_as_of_libm_are_its_own_to_the_bit() {
+        let bits = |x: f64| f64::from_bits(x.to_bits() + 1);
+        let seams = [
+            1e-9,
+            f64::from_bits(0x3e30_0000 << 32),
+            f64::from_bits(0x3e30_0001 << 32),
+            0.0,
+            700.0,
+            709.9,
+            745.2,
+            1e300,
+        ];
+        let more = [f64::from_bits(0x3fd6_2e43 << 32), f64::from_bits(0x3ff0_a2b2 << 32), f64::INFINITY, f64::NAN];
+        let around =
+            seams.into_iter().chain(more).flat_map(|x| [x, bits(x), f64::from_bits(x.to_bits().saturating_sub(1))]);
+        let all = around.chain(numbers(-740.0, 740.0)).chain(numbers(-3.0, 3.0)).chain(numbers(-1e-8, 1e-8));
+        for x in all.flat_map(|x| [x, -x]) {
+            // The first alone, and beside one that is out of range.
+            for lanes in [Lanes([x, 0.0]), Lanes([x, 1e4])] {
+                assert_eq!(exps_of_libm(&lanes).0[0].to_bits(), libm::exp(x).to_bits(), "{x}");
+            }
         }
     }
 

@@ -183,14 +183,15 @@ pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut S
         if state.hazards[hazard].borne_at_most < person.nobody_leaves_before {
             continue;
         }
+        if person.look_ahead(&state.hazards[hazard]) > 0.0 {
+            continue;
+        }
         let leaves =
             each((&state.hazards[hazard].borne, &person.leaves_at), |(borne, leaves_at)| f64::from(borne >= leaves_at));
-        if !leaves.is_zero() {
-            recorder.event(&leaves, |heads| person.people(plan, heads).map(Event::Left));
-            person.remove(plan, state, &leaves);
-            if plan.route_stages[person.stage].employed {
-                count_leavers(plan, state, person, &leaves);
-            }
+        recorder.event(&leaves, |heads| person.people(plan, heads).map(Event::Left));
+        person.remove(plan, state, &leaves);
+        if plan.route_stages[person.stage].employed {
+            count_leavers(plan, state, person, &leaves);
         }
         person.look_ahead(&state.hazards[hazard]);
     }

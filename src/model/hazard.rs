@@ -19,7 +19,9 @@ pub(crate) struct Hazard<const N: usize> {
     pub stage: RouteStageId,
     /// Place of the rate in [`LeavingPlan::rates`](crate::plan::LeavingPlan::rates).
     pub rate: usize,
-    /// The hazard of all months since somebody was first in this position.
+    /// Whether anybody is in this position this month.
+    pub is_used: bool,
+    /// The hazard of all months in which somebody was in this position.
     pub borne: Lanes<N>,
     /// An upper bound of `borne` over all lanes.
     pub borne_at_most: f64,
@@ -34,10 +36,18 @@ impl<const N: usize> Hazard<N> {
     }
 }
 
-/// Adds the month's hazard everywhere: a twelfth of the yearly rate, times the factor of workload for case holders.
+/// Adds the month's hazard wherever somebody is: a twelfth of the yearly rate, times the factor of workload for case holders.
 #[inline(always)]
 pub(crate) fn bear<const N: usize>(plan: &Plan, state: &mut State<N>) {
     for hazard in &mut state.hazards {
+        hazard.is_used = false;
+    }
+    for person in &state.people {
+        if let Some(hazard) = person.hazard {
+            state.hazards[hazard].is_used = true;
+        }
+    }
+    for hazard in state.hazards.iter_mut().filter(|hazard| hazard.is_used) {
         let of = &plan.route_stages[hazard.stage];
         let rate = state.values.get(plan.leaving.rates[hazard.rate]);
         let factor = &state.loads[hazard.team.index()].leaving;

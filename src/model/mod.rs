@@ -31,7 +31,7 @@ pub use event::{AgencyStep, CasesFrom, Event, Origin, People, ResponseStep};
 pub(crate) use observer::Recorder;
 pub(crate) use state::State;
 
-use crate::lanes::{Lanes, vectorise};
+use crate::lanes::{Lanes, Work, vectorise};
 use crate::plan::{Plan, YearlyFactors};
 
 /// Identifies a replication. The three kinds of not knowing are numbered separately, so that each can be held fixed while
@@ -72,8 +72,25 @@ impl<const N: usize> Futures<N> {
     /// Sets the replications and draws their inputs and years.
     pub(crate) fn draw(&mut self, plan: &Plan, replications: &[Replication; N]) {
         self.chance = plan.chance(&replications.map(|one| one.chance));
-        plan.draw_inputs(&replications.map(|one| one.inputs), &mut self.inputs);
-        plan.draw_years(&self.inputs, &replications.map(|one| one.years), &mut self.years);
+        vectorise::<N, _>(Drawing { plan, replications, futures: self });
+    }
+}
+
+/// Draws the inputs and years of replications.
+struct Drawing<'d, const N: usize> {
+    plan: &'d Plan,
+    replications: &'d [Replication; N],
+    futures: &'d mut Futures<N>,
+}
+
+impl<const N: usize> Work for Drawing<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { plan, replications, futures } = self;
+        plan.draw_inputs(&replications.map(|one| one.inputs), &mut futures.inputs);
+        plan.draw_years(&futures.inputs, &replications.map(|one| one.years), &mut futures.years);
     }
 }
 
@@ -84,9 +101,7 @@ pub(crate) fn simulate<const N: usize, R: Recorder<N>>(
     state: &mut State<N>,
     recorder: &mut R,
 ) {
-    state.open(plan, futures);
-    month::open(plan, state);
-    recorder.opening(&state.record);
+    vectorise::<N, _>(month::Opening { plan, futures, state, recorder });
     for month in 0..plan.calendar.months {
         vectorise::<N, _>(month::MonthSteps { plan, state, month, recorder });
     }

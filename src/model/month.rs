@@ -3,7 +3,8 @@
 use super::observer::Recorder;
 use super::state::State;
 use super::{
-    agency, careers, caseload, demand, money, pathway, posts, recruitment, responses, staff_in_post, work_arriving,
+    Futures, agency, careers, caseload, demand, money, pathway, posts, recruitment, responses, staff_in_post,
+    work_arriving,
 };
 use crate::lanes::{Lanes, Work, each};
 use crate::measures::counts::TeamCount::{
@@ -13,9 +14,29 @@ use crate::measures::counts::TeamCount::{
 use crate::measures::counts::{TeamMonth, add};
 use crate::plan::Plan;
 
+/// The opening, to be set.
+pub(crate) struct Opening<'m, const N: usize, R> {
+    pub plan: &'m Plan,
+    pub futures: &'m Futures<N>,
+    pub state: &'m mut State<N>,
+    pub recorder: &'m mut R,
+}
+
+impl<const N: usize, R: Recorder<N>> Work for Opening<'_, N, R> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { plan, futures, state, recorder } = self;
+        state.open(plan, futures);
+        open(plan, state);
+        recorder.opening(&state.record);
+    }
+}
+
 /// The opening state: staff in post and their cases at the end of the month before the first.
 #[inline(always)]
-pub(crate) fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
+fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     agency::open(plan, state);
     careers::open(plan, state);
     staff_in_post::count(plan, state);

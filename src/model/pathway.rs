@@ -164,8 +164,11 @@ fn complete<const N: usize, R: Recorder<N>>(
 /// logit(in time) = logit(in time at the opening) - slope x ln(pressure / opening pressure).
 #[inline(always)]
 fn in_time_share<const N: usize>(opening: &Lanes<N>, slope: &Lanes<N>, stage: &StageState<N>) -> Lanes<N> {
-    each((opening, slope, &stage.pressure, &stage.opening_pressure), |(opening, slope, pressure, opening_pressure)| {
-        let odds = exp(-slope * ln(pressure / opening_pressure)) * opening / (1.0 - opening);
+    // Three short formulas: so large a closure as all of it would not be inlined, and not be compiled for the vector unit.
+    let rise = each((&stage.pressure, &stage.opening_pressure), |(now, opening)| ln(now / opening));
+    let factor = each((slope, &rise), |(slope, rise)| exp(-slope * rise));
+    each((opening, slope, &factor), |(opening, slope, factor)| {
+        let odds = factor * opening / (1.0 - opening);
         let share = odds / (1.0 + odds);
         if slope == 0.0 || opening <= 0.0 || opening >= 1.0 { opening } else { share }
     })

@@ -205,10 +205,12 @@ impl<const N: usize> Person<N> {
         self.hazard = hazard;
     }
 
-    /// Finds how much hazard must be borne before they can leave in any lane.
+    /// Finds how much hazard must be borne before they can leave in any lane, and returns how much of it is left: none if they leave in one
+    /// now.
     #[inline(always)]
-    pub(crate) fn look_ahead(&mut self, hazard: &Hazard<N>) {
-        let left = each((&self.leaves_at, &hazard.borne), |(leaves_at, borne)| leaves_at - borne);
-        self.nobody_leaves_before = hazard.borne_at_most + left.least();
+    pub(crate) fn look_ahead(&mut self, hazard: &Hazard<N>) -> f64 {
+        let left = each((&self.leaves_at, &hazard.borne), |(leaves_at, borne)| leaves_at - borne).least();
+        self.nobody_leaves_before = hazard.borne_at_most + left;
+        left
     }
 }

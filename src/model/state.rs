@@ -282,7 +282,7 @@ impl<const N: usize> State<N> {
     pub(crate) fn hazard_place(&mut self, team: TeamId, stage: RouteStageId, rate: usize) -> usize {
         let same = |one: &Hazard<N>| (one.team, one.stage, one.rate) == (team, stage, rate);
         self.hazards.iter().position(same).unwrap_or_else(|| {
-            self.hazards.push(Hazard { team, stage, rate, borne: Lanes::ZERO, borne_at_most: 0.0 });
+            self.hazards.push(Hazard { team, stage, rate, is_used: true, borne: Lanes::ZERO, borne_at_most: 0.0 });
             self.hazards.len() - 1
         })
     }

@@ -41,15 +41,21 @@ pub(crate) fn work_of_a_case<const N: usize>(plan: &Plan, state: &mut State<N>, 
     let work = &mut state.case_work;
     work.iter_mut().flatten().flatten().for_each(|work| *work = Lanes::ZERO);
     for _ in 0..ROUNDS {
+        let mut has_changed = false;
         for (index, stage) in plan.stages.iter().enumerate().rev() {
             for team in 0..plan.teams.len() {
                 let own = if team == stage.team.index() { 1.0 } else { 0.0 };
                 let mut from_here = branched(&stage.next, work, team, &state.values);
                 for phase in (0..stage.phases.max(1)).rev() {
                     from_here = exits[index].work(own, &from_here, |to: CaseStageId| work[to.index()][0][team]);
+                    has_changed |= work[index][phase][team] != from_here;
                     work[index][phase][team] = from_here;
                 }
             }
+        }
+        // Every further round would be the same.
+        if !has_changed {
+            break;
         }
     }
 }

@@ -36,17 +36,16 @@ struct Uncertain {
 
 impl Uncertain {
     /// Its values in the replications `numbers`.
+    #[inline(always)]
     fn draw<const N: usize>(&self, groups: &[InputGroup], numbers: &[u64; N]) -> Lanes<N> {
-        each(numbers, |number| {
-            let u = match self.together {
-                None => self.stream.at(0).of(number),
-                Some((group, place)) => {
-                    let InputGroup { streams, copula } = &groups[group];
-                    copula.uniform(place, |other| streams[other].at(0).of(number))
-                }
-            };
-            self.quantile.at(u)
-        })
+        let u = match self.together {
+            None => self.stream.at(0).by_lane(numbers),
+            Some((group, place)) => {
+                let InputGroup { streams, copula } = &groups[group];
+                each(numbers, |number| copula.uniform(place, |other| streams[other].at(0).of(number)))
+            }
+        };
+        self.quantile.of_all(&u)
     }
 }
 
@@ -139,6 +138,7 @@ impl InputPlan {
     }
 
     /// Draws every input, before any dated change, in the replications `numbers`, one in each lane.
+    #[inline(always)]
     pub(crate) fn draw<const N: usize>(&self, numbers: &[u64; N], values: &mut Vec<Lanes<N>>) {
         values.clear();
         values.extend(self.known.iter().map(|&value| Lanes::all(value)));
@@ -155,6 +155,7 @@ impl InputPlan {
     }
 
     /// Draws the yearly effects in the years `numbers`, one in each lane, given the inputs as drawn.
+    #[inline(always)]
     pub(crate) fn draw_years<const N: usize>(
         &self,
         inputs: &[Lanes<N>],
@@ -390,6 +391,7 @@ impl<const N: usize> Values<N> {
     }
 
     /// Updates the dated inputs to month `month`.
+    #[inline(always)]
     pub(crate) fn advance(&mut self, plan: &InputPlan, month: usize) {
         for &index in &plan.events[month] {
             let dated = &plan.dated[index];

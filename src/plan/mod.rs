@@ -121,12 +121,14 @@ impl Plan {
     }
 
     /// Draws all inputs, before dated changes, in the replications `numbers`, one in each lane.
+    #[inline(always)]
     pub(crate) fn draw_inputs<const N: usize>(&self, numbers: &[u64; N], values: &mut Vec<Lanes<N>>) {
         self.inputs.draw(numbers, values);
         self.draws.replace(&self.inputs, numbers, values);
     }
 
     /// Draws the yearly effects in the replications `numbers`, given the inputs as drawn.
+    #[inline(always)]
     pub(crate) fn draw_years<const N: usize>(
         &self,
         inputs: &[Lanes<N>],

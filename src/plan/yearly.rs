@@ -2,7 +2,7 @@
 
 use super::{Calendar, equations};
 use crate::lanes::{Lanes, each, exp, ln, update};
-use crate::random::{Purpose, Stream, normal_quantile};
+use crate::random::{Purpose, Stream, normal_quantiles};
 use crate::scenario::{InputId, Scenario, YearlyEffect};
 
 /// Bound of an exponent: factors of several effects stay finite, and none is zero.
@@ -103,8 +103,15 @@ impl YearlyPlan {
         month == 0 || if self.months == 1 { month.is_multiple_of(12) } else { is_new }
     }
 
+    /// The standard normals z of a step.
+    #[inline(always)]
+    fn shocks<const N: usize>(&self, step: i32, numbers: &[u64; N]) -> Lanes<N> {
+        normal_quantiles(&self.stream.at(step as u32).by_lane(numbers))
+    }
+
     /// Draws the effect in the years `numbers`, one in each lane: appends to `factors` by scale and month the factor on
     /// values or odds.
+    #[inline(always)]
     pub(super) fn draw<const N: usize>(&self, inputs: &[Lanes<N>], numbers: &[u64; N], factors: &mut Vec<Lanes<N>>) {
         let (sd, persistence) = (&inputs[self.sd.0], &inputs[self.persistence.0]);
         let per_year = f64::from(self.months) / 12.0;
@@ -115,7 +122,6 @@ impl YearlyPlan {
                 if kept < 1.0 { sd * (1.0 - kept * kept).sqrt() } else { sd * per_year.sqrt() }
             },
         );
-        let normal = |step: i32| each(numbers, |number| normal_quantile(self.stream.at(step as u32).of(number)));
         // The value before the first step: as known, of the stationary distribution, or 0.
         let first = self.calendar.first().map_or(self.opening, |one| one.step);
         let mut at = if self.opens_at.is_some() { self.opening } else { first - 1 };
@@ -123,7 +129,7 @@ impl YearlyPlan {
         let (mut now, mut variance) = match known {
             Some(known) => (known, Lanes::ZERO),
             None => (
-                each((sd, &kept, &normal(at)), |(sd, kept, z)| if kept < 1.0 { sd * z } else { 0.0 }),
+                each((sd, &kept, &self.shocks(at, numbers)), |(sd, kept, z)| if kept < 1.0 { sd * z } else { 0.0 }),
                 each((sd, &kept), |(sd, kept)| if kept < 1.0 { sd * sd } else { 0.0 }),
             ),
         };
@@ -135,15 +141,19 @@ impl YearlyPlan {
                 at += 1;
                 (before, variance_before) = (now, variance);
                 let has_moved = at > self.opening;
-                update((&mut now, &mut variance), (&kept, &shock, &normal(at)), |(now, variance), (kept, shock, z)| {
-                    if kept < 1.0 {
-                        *now = kept * *now + shock * z;
-                        *variance = if is_known { kept * kept * *variance + shock * shock } else { *variance };
-                    } else if has_moved {
-                        *now += shock * z;
-                        *variance += shock * shock;
-                    }
-                });
+                update(
+                    (&mut now, &mut variance),
+                    (&kept, &shock, &self.shocks(at, numbers)),
+                    |(now, variance), (kept, shock, z)| {
+                        if kept < 1.0 {
+                            *now = kept * *now + shock * z;
+                            *variance = if is_known { kept * kept * *variance + shock * shock } else { *variance };
+                        } else if has_moved {
+                            *now += shock * z;
+                            *variance += shock * shock;
+                        }
+                    },
+                );
             }
             let phase = of_month.phase;
             if phase == 1.0 {
@@ -169,6 +179,7 @@ impl YearlyPlan {
 impl YearlyScale {
     /// Appends the factor in every month of the run, given the effect and its variance in the months before the start that
     /// count and in those of the run.
+    #[inline(always)]
     fn factors<const N: usize>(&self, course: &[(Lanes<N>, Lanes<N>)], before: usize, factors: &mut Vec<Lanes<N>>) {
         let &Self { loading, of_odds } = self;
         let run = course[before..].iter();

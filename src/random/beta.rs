@@ -39,6 +39,8 @@ pub(super) struct BetaTable {
     /// For each 1/16 of the score, counted from the first knot, the last knot at or before its start; a binary search
     /// makes the whole draw a third slower.
     index: Vec<usize>,
+    /// The greatest number of knots from one in the index to the last before the next entry's score.
+    most: usize,
 }
 
 /// A knot of the quantile function.
@@ -67,7 +69,10 @@ impl BetaTable {
         let above = PeakSide { mean: rest, rest: mean, size, peak: -peak }.walk();
         let knots = knots(peak, &below, &above);
         let index = index(&knots);
-        Self { knots, index }
+        let after = index.iter().skip(1).copied().chain([knots.len() - 1]);
+        // A score may be rounded across the start of an entry, and so past one more knot.
+        let most = 1 + index.iter().zip(after).map(|(&one, next)| next - one).max().unwrap_or(0);
+        Self { knots, index, most }
     }
 
     /// The logit at the normal score `score`, constant beyond the ends of the table.
@@ -76,8 +81,10 @@ impl BetaTable {
         // The cast maps scores before the first knot, and NaN, to 0.
         let entry = ((score - knots[0].score) * ENTRIES) as usize;
         let mut before = self.index[entry.min(self.index.len() - 1)];
-        while before + 1 < knots.len() && knots[before + 1].score <= score {
-            before += 1;
+        // As many steps for every score: how many are needed is unpredictable for branch prediction.
+        for _ in 0..self.most {
+            let next = (before + 1).min(knots.len() - 1);
+            before = if knots[next].score <= score { next } else { before };
         }
         let left = knots[before];
         match knots.get(before + 1) {

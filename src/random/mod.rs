@@ -43,6 +43,7 @@ pub(crate) use normal::SCORE_90;
 #[cfg(test)]
 pub(crate) use normal::normal_cdf;
 pub use normal::normal_quantile;
+pub(crate) use normal::normal_quantiles;
 
 /// 2^52: a number below it that is added to it is rounded to the nearest whole number, in the last bits of the sum.
 const TWO_52: f64 = 4_503_599_627_370_496.0;

@@ -2,7 +2,7 @@
 
 use std::f64::consts::FRAC_1_SQRT_2;
 
-use crate::lanes::{ln_of_normal, polynomial};
+use crate::lanes::{Lanes, ln_of_normal, polynomial};
 
 /// The 90th percentile of the standard normal distribution.
 pub(crate) const SCORE_90: f64 = 1.281_551_565_544_600_4;
@@ -30,6 +30,24 @@ pub fn normal_quantile(u: f64) -> f64 {
         f64::INFINITY.copysign(u - 0.5)
     } else {
         f64::NAN
+    }
+}
+
+/// The standard normal quantiles of several uniforms, each that of [`normal_quantile`], computed as vectors.
+#[inline(always)]
+#[must_use]
+pub(crate) fn normal_quantiles<const N: usize>(u: &Lanes<N>) -> Lanes<N> {
+    // The limit is that of the smaller of u and 1 - u, which may be rounded across it.
+    let limit = 2.0 * FAR_TAIL;
+    if u.any(|u| !(limit..=1.0 - limit).contains(&u)) {
+        Lanes(u.0.map(normal_quantile))
+    } else {
+        let mut z = *u;
+        // Not by `each`: so large a closure would not be inlined, and not be compiled for the vector unit.
+        for z in &mut z.0 {
+            *z = quantile_within::<false>(*z);
+        }
+        z
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::tallies::scales;
 use super::waves::Waves;
-use super::{Cancelled, CellTallies, Columns, KeptReplications, Layout, Options, Scale, Tally};
+use super::{Cancelled, Columns, KeptReplications, Layout, Options, Scale, Tally, TallySource};
 use crate::plan::Plan;
 
 /// All figures of the first replications of a plan. They take half a kilobyte a figure for every 64, which is 5 MB for Herefordshire.
@@ -55,7 +55,7 @@ impl KeptBlocks {
     }
 }
 
-impl CellTallies for KeptBlocks {
+impl TallySource for KeptBlocks {
     fn layout(&self) -> &Layout {
         &self.layout
     }

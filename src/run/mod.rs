@@ -9,6 +9,7 @@
 //! [`mod@figures`] computes a single figure of every replication, and [`ledger`] keeps everything that happens in one.
 
 mod block;
+mod cell_tallies;
 mod columns;
 pub(crate) mod engine;
 mod figures;
@@ -47,9 +48,9 @@ pub(crate) use shard::{Accumulator, OtherShape, UnitList, append, join};
 pub use shard::{
     Execution, PassLabel, RecordedPass, ShardError, ShardPart, ShardReader, ShardRecorder, WorkShare, assign_shares,
 };
-pub(crate) use tallies::{CellTallies, Tallies, scale_of};
+pub(crate) use tallies::{Tallies, TallySource, scale_of};
 pub(crate) use tally::{Scale, Tally, merge_tallies};
-pub(crate) use waves::{Waves, for_each_block, for_each_tally, map_tallies, origin, try_for_each};
+pub(crate) use waves::{Waves, for_each_block, for_each_tally, origin, try_for_each};
 
 use std::ops::ControlFlow;
 

@@ -126,6 +126,7 @@ impl<'p, const N: usize> Row<'p, N> {
         }
     }
 
+    #[inline(always)]
     fn finish(&mut self) {
         for (index, budget) in self.plan.budgets.iter().enumerate() {
             let spent = std::mem::take(&mut self.spent[index]);
@@ -146,6 +147,7 @@ impl<'p, const N: usize> Row<'p, N> {
     }
 
     /// How often a response was in force, from when, and what it cost.
+    #[inline(always)]
     fn finish_response(&mut self, response: usize) {
         let of = Some(Breakdown::Response(ResponseId::new(response)));
         let place = |id: &str| {
@@ -176,6 +178,7 @@ impl<'p, const N: usize> Row<'p, N> {
     }
 
     /// 1 if posts are fewer than are funded when a target is judged, because posts follow staff; 0 if not.
+    #[inline(always)]
     fn has_fewer_posts(&self, index: usize) -> Lanes<N> {
         // Sums of teams may differ in their last digit.
         const SAME: f64 = 1e-6;
@@ -198,6 +201,7 @@ impl<'p, const N: usize> Row<'p, N> {
     }
 
     /// 1 if the target is met, 0 if not; `NaN` if its measure is undefined.
+    #[inline(always)]
     fn met(&self, index: usize) -> Lanes<N> {
         let target = &self.plan.scenario.targets[index];
         let missing = Lanes::all(f64::NAN);
@@ -230,6 +234,7 @@ impl<'p, const N: usize> Row<'p, N> {
 }
 
 impl<const N: usize> Recorder<N> for Row<'_, N> {
+    #[inline(always)]
     fn opening(&mut self, record: &MonthRecord<Lanes<N>>) {
         self.headlines.opening(record);
         if let Some(spending) = &mut self.spending {

@@ -6,17 +6,18 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::block::BLOCK;
+use super::cell_tallies::CellTallies;
 use super::columns::Columns;
 use super::layout::ResponseFigure;
 use super::shard::{Accumulator, OtherShape};
-use super::tally::{Scale, Tally, merge_tallies};
-use super::waves::{Waves, for_each_tally, origin};
+use super::tally::{Scale, Tally};
+use super::waves::{Waves, origin};
 use super::{Cancelled, KeptReplications, Layout, Options, ProgressCounter};
 use crate::plan::Plan;
 use crate::units::Unit;
 
 /// The tallies of a plan's figures, by cell of its rows.
-pub(crate) trait CellTallies {
+pub(crate) trait TallySource {
     /// The positions of the cells.
     fn layout(&self) -> &Layout;
 
@@ -30,7 +31,7 @@ pub(crate) struct Tallies {
     pub layout: Layout,
     /// Number of replications so far.
     pub replications: u64,
-    pub cells: Vec<Tally>,
+    pub cells: CellTallies,
     pub kept: Arc<KeptReplications>,
 }
 
@@ -41,7 +42,7 @@ impl Tallies {
         let origin = |cell: usize| origin.column(cell)[0];
         let with_percentiles = scales(plan, &layout).enumerate().map(|(cell, scale)| Tally::new(origin(cell), scale));
         let others = (layout.cells_with_percentiles()..layout.cells()).map(|cell| Tally::of_moments(origin(cell)));
-        let cells = with_percentiles.chain(others).collect();
+        let cells = with_percentiles.chain(others).collect::<Vec<Tally>>().into();
         let kept = Arc::new(KeptReplications::new(plan, options));
         Self { layout, replications: 0, cells, kept }
     }
@@ -78,17 +79,17 @@ impl Tallies {
     pub(crate) fn add(&mut self, blocks: &[Columns]) {
         self.replications += blocks.iter().map(|block| block.replications() as u64).sum::<u64>();
         Arc::make_mut(&mut self.kept).add(blocks);
-        for_each_tally(&mut self.cells, |cell, tally| tally.add_all(blocks.iter().map(|block| block.column(cell))));
+        self.cells.add(blocks);
     }
 }
 
-impl CellTallies for Tallies {
+impl TallySource for Tallies {
     fn layout(&self) -> &Layout {
         &self.layout
     }
 
     fn tally(&self, cell: usize) -> Cow<'_, Tally> {
-        Cow::Borrowed(&self.cells[cell])
+        Cow::Borrowed(self.cells.of(cell))
     }
 }
 
@@ -99,7 +100,7 @@ impl Accumulator for Tallies {
         }
         self.replications += later.replications;
         Arc::make_mut(&mut self.kept).merge(Arc::unwrap_or_clone(later.kept))?;
-        merge_tallies(&mut self.cells, &later.cells)
+        self.cells.merge(later.cells)
     }
 
     fn length(&self) -> Option<u64> {

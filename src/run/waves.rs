@@ -89,14 +89,14 @@ pub(crate) fn for_each_tally(tallies: &mut [Tally], add: impl Fn(usize, &mut Tal
     tallies.iter_mut().enumerate().for_each(|(cell, tally)| add(cell, tally));
 }
 
-/// What `of` returns for every tally, computed on all threads.
-pub(crate) fn map_tallies<T: Send>(tallies: &[Tally], of: impl Fn(&Tally) -> T + Sync + Send) -> Vec<T> {
+/// What `of` returns for every item and its index, computed on all threads.
+pub(super) fn map_all<S: Sync, T: Send>(items: &[S], of: impl Fn(usize, &S) -> T + Sync + Send) -> Vec<T> {
     #[cfg(feature = "parallel")]
     if super::is_shared() {
         use rayon::prelude::*;
-        return tallies.par_iter().with_min_len(64).map(of).collect();
+        return items.par_iter().enumerate().with_min_len(64).map(|(index, item)| of(index, item)).collect();
     }
-    tallies.iter().map(of).collect()
+    items.iter().enumerate().map(|(index, item)| of(index, item)).collect()
 }
 
 /// Calls `work` with every item, on all threads.

@@ -37,8 +37,8 @@ use std::sync::{Arc, OnceLock};
 use crate::ids::TeamId;
 use crate::plan::Plan;
 use crate::run::{
-    Cancelled, CellTallies, Execution, KeptBlocks, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure,
-    Tallies, map_tallies, on_threads,
+    Cancelled, Execution, KeptBlocks, KeptReplications, Layout, Options, ProgressCounter, ResponseFigure, Tallies,
+    TallySource, on_threads,
 };
 use crate::scenario::Series;
 use crate::units::Month;
@@ -100,7 +100,7 @@ impl Summary {
             layout: tallies.layout.clone(),
             replications: tallies.replications,
             statistics: CellResults::All(
-                map_tallies(&tallies.cells[..tallies.layout.cells_with_percentiles()], Statistic::of).into(),
+                tallies.cells.map(tallies.layout.cells_with_percentiles(), Statistic::of).into(),
             ),
             spending: Arc::new(SpendingByYear::of(plan, tallies)),
             kept: Arc::clone(&tallies.kept),

@@ -7,7 +7,7 @@ use super::percentiles::at_percentile;
 use crate::ids::TeamId;
 use crate::measures::{CostLine, Measure};
 use crate::plan::{BudgetPlan, Plan};
-use crate::run::{CellTallies, SpendingFigure, Tally};
+use crate::run::{SpendingFigure, Tally, TallySource};
 use crate::scenario::Series;
 
 /// The percentile at which a budget is called safe.
@@ -52,7 +52,7 @@ pub(super) struct SpendingByYear {
 }
 
 impl SpendingByYear {
-    pub(super) fn of(plan: &Plan, tallies: &impl CellTallies) -> Self {
+    pub(super) fn of(plan: &Plan, tallies: &impl TallySource) -> Self {
         let layout = tallies.layout();
         let payers: Vec<Option<TeamId>> = std::iter::once(None).chain(plan.scenario.teams.ids().map(Some)).collect();
         let cost = |team: Option<TeamId>| {
@@ -76,7 +76,7 @@ impl SpendingByYear {
 
 /// A budget for all lines has the percentile of the total beside it; both would differ by the width of a bin if each were counted
 /// by itself.
-fn safe_budgets(plan: &Plan, tallies: &impl CellTallies, cost: impl Fn(Option<TeamId>) -> Option<usize>) -> Vec<f64> {
+fn safe_budgets(plan: &Plan, tallies: &impl TallySource, cost: impl Fn(Option<TeamId>) -> Option<usize>) -> Vec<f64> {
     let layout = tallies.layout();
     let safe = |(index, budget): (usize, &BudgetPlan)| match cost(budget.team).filter(|_| budget.line.is_none()) {
         Some(cost) => at_percentile(&tallies.tally(layout.year(budget.year, cost)), SAFE),

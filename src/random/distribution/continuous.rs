@@ -4,6 +4,7 @@
 //! exponential, a logit-normal a logistic and a beta a table, so that finding a bound and computing a mean share one
 //! implementation.
 
+use crate::lanes::{Lanes, each, exps_of_libm};
 use crate::random::beta::BetaTable;
 use crate::random::gauss::points;
 
@@ -28,11 +29,23 @@ pub(super) enum Curve {
 impl Curve {
     /// The value at the normal score `z`.
     pub(super) fn at(&self, z: f64) -> f64 {
+        self.of_all(&Lanes([z])).0[0]
+    }
+
+    /// The values at several normal scores.
+    #[inline(always)]
+    pub(super) fn of_all<const N: usize>(&self, z: &Lanes<N>) -> Lanes<N> {
         match self {
-            Self::Normal { mean, sd } => mean + sd * z,
-            Self::LogNormal { median, sigma } => median * libm::exp(sigma * z),
-            Self::LogitNormal { middle, sigma } => logistic(middle + sigma * z),
-            Self::Beta { low, high, table } => (low + (high - low) * logistic(table.logit(z))).min(*high),
+            Self::Normal { mean, sd } => each(z, |z| mean + sd * z),
+            Self::LogNormal { median, sigma } => {
+                let factors = exps_of_libm(&each(z, |z| sigma * z));
+                each(&factors, |factor| median * factor)
+            }
+            Self::LogitNormal { middle, sigma } => logistic(&each(z, |z| middle + sigma * z)),
+            Self::Beta { low, high, table } => {
+                let shares = logistic(&each(z, |z| table.logit(z)));
+                each(&shares, |share| (low + (high - low) * share).min(*high))
+            }
         }
     }
 
@@ -87,9 +100,13 @@ impl Curve {
 }
 
 /// 1 / (1 + exp(-x)), without loss of precision at either end.
-fn logistic(x: f64) -> f64 {
-    let small = libm::exp(-x.abs());
-    if x < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) }
+#[inline(always)]
+fn logistic<const N: usize>(x: &Lanes<N>) -> Lanes<N> {
+    let small = exps_of_libm(&each(x, |x| -x.abs()));
+    each((x, &small), |(x, small)| {
+        let above = if x < 0.0 { small } else { 1.0 };
+        above / (1.0 + small)
+    })
 }
 
 /// ln(p / (1 - p)).

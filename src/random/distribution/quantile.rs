@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use super::continuous::{Curve, FURTHEST, logit};
 use super::error::DistributionError;
 use super::{Distribution, Range80Shape, beta_size, finite};
+use crate::lanes::{Lanes, each};
 use crate::random::beta::BetaTable;
-use crate::random::normal::{SCORE_90, normal_cdf, normal_quantile};
+use crate::random::normal::{SCORE_90, normal_cdf, normal_quantiles};
 
 /// Minimum probability that must remain after truncation: uniforms near 1 are 1e-16 apart, so less than this could not
 /// be resolved to seven figures.
@@ -82,17 +83,23 @@ impl Quantile {
     /// rounding, and always within the bounds.
     #[must_use]
     pub fn at(&self, u: f64) -> f64 {
+        self.of_all(&Lanes([u])).0[0]
+    }
+
+    /// The values for several uniforms, each that of [`Quantile::at`].
+    #[inline(always)]
+    pub(crate) fn of_all<const N: usize>(&self, u: &Lanes<N>) -> Lanes<N> {
         match &self.shape {
-            QuantileShape::Fixed(value) => *value,
-            QuantileShape::Uniform { low, high } => (low + u * (high - low)).min(*high),
-            QuantileShape::Discrete { steps, last, .. } => {
+            QuantileShape::Fixed(value) => Lanes::all(*value),
+            QuantileShape::Uniform { low, high } => each(u, |u| (low + u * (high - low)).min(*high)),
+            QuantileShape::Discrete { steps, last, .. } => each(u, |u| {
                 let total = steps.last().map_or(0.0, |step| step.1);
                 let step = steps.partition_point(|step| step.1 <= u * total);
                 steps.get(step).map_or(*last, |step| step.0)
-            }
+            }),
             QuantileShape::Curve { curve, from, span, min, max, .. } => {
-                let z = normal_quantile((from + u * span).min(BELOW_ONE));
-                curve.at(z).clamp(*min, *max)
+                let z = normal_quantiles(&each(u, |u| (from + u * span).min(BELOW_ONE)));
+                each(&curve.of_all(&z), |value| value.clamp(*min, *max))
             }
         }
     }

@@ -12,6 +12,7 @@ use super::grid::{CELL_BITS, FINEST, Grid, Scale};
 use super::histogram::Defined;
 use super::moments::{fold_all, greater, lesser};
 use super::record::BinsRecord;
+use crate::lanes::{Work, vectorise};
 use crate::run::block::BLOCK;
 
 /// Number of bins.
@@ -171,16 +172,48 @@ impl Bins {
         let counts = Box::new([Bin::EMPTY; BINS]);
         let mut new =
             Self { scale, grid: scale.finest(), zeros: 0, least, greatest, counts, carries: BTreeMap::new(), sums };
-        let others = counted.iter().map(|&(value, _)| value).filter(|&value| scale.in_quanta(value) != 0.0);
-        let (least, greatest) = others.fold((least, greatest), |(low, high), value| (low.min(value), high.max(value)));
+        vectorise::<BLOCK, _>(Filling { bins: &mut new, counted });
+        new
+    }
+
+    /// Counts values as often as they say. There are none yet.
+    #[inline(always)]
+    fn fill(&mut self, counted: &[(f64, u64)]) {
+        let (mut least, mut greatest) = (f64::INFINITY, f64::NEG_INFINITY);
+        for some in counted.chunks(BLOCK) {
+            let ends = self.ends_without_zeros(&padded(some));
+            (least, greatest) = (lesser(least, ends.0), greater(greatest, ends.1));
+        }
         if least <= greatest {
             // The grid that fits them all, before any is counted.
-            new.make_room(least, greatest);
+            self.make_room(least, greatest);
         }
-        for &(value, count) in counted {
-            new.add(value, count);
+        for some in counted.chunks(BLOCK) {
+            if some.iter().map(|&(_, count)| count).sum::<u64>() >= u64::from(Bin::CARRY) {
+                for &(value, count) in some {
+                    self.add(value, count);
+                }
+                continue;
+            }
+            let values = &padded(some);
+            let times = array::from_fn(|index| some.get(index).map_or(0, |&(_, count)| count as u32 * ONE));
+            let (least, greatest) = (fold_all(values, lesser), fold_all(values, greater));
+            self.add_times(&Defined { values, count: some.len(), least, greatest }, times);
         }
-        new
+    }
+
+    /// The ends of values of which some are not zero; infinite if all are.
+    #[inline(always)]
+    fn ends_without_zeros(&self, values: &[f64; BLOCK]) -> (f64, f64) {
+        let half = self.half_a_quantum();
+        let or = |other: f64| array::from_fn(|index| if values[index].abs() <= half { other } else { values[index] });
+        (fold_all(&or(f64::INFINITY), lesser), fold_all(&or(f64::NEG_INFINITY), greater))
+    }
+
+    /// What rounds to no quanta is zero: up to this, with either sign.
+    #[inline(always)]
+    fn half_a_quantum(&self) -> f64 {
+        0.5 / self.scale.quanta()
     }
 
     /// Reads the bins in their order, so that they are in the cache when they are needed in any order: memory delivers
@@ -196,15 +229,20 @@ impl Bins {
     /// Counts the values of a block.
     #[inline(always)]
     pub(super) fn add_all(&mut self, block: &Defined<'_>) {
-        // What rounds to no quanta is zero.
-        let half = 0.5 / self.scale.quanta();
+        self.add_times(block, [ONE; BLOCK]);
+    }
+
+    /// Counts the values of a block as often as `times` says, in the unit of [`ONE`]; fewer than [`Bin::CARRY`] in all.
+    #[inline(always)]
+    fn add_times(&mut self, block: &Defined<'_>, times: [u32; BLOCK]) {
+        let half = self.half_a_quantum();
         let is_zero = |index: usize| block.values[index].abs() <= half;
         let has_zeros = block.least <= half && block.greatest >= -half;
         let (mut least, mut greatest) = (block.least, block.greatest);
         if has_zeros {
-            self.zeros += (0..block.count).map(|index| u64::from(is_zero(index % BLOCK))).sum::<u64>();
-            let or = |other: f64| array::from_fn(|index| if is_zero(index) { other } else { block.values[index] });
-            (least, greatest) = (fold_all(&or(f64::INFINITY), lesser), fold_all(&or(f64::NEG_INFINITY), greater));
+            let zeros = |index: usize| u64::from(if is_zero(index % BLOCK) { times[index % BLOCK] / ONE } else { 0 });
+            self.zeros += (0..block.count).map(zeros).sum::<u64>();
+            (least, greatest) = self.ends_without_zeros(block.values);
             if least > greatest {
                 return;
             }
@@ -213,17 +251,17 @@ impl Bins {
         let low_cells = self.grid.low_cells(block.values);
         let places: [u16; BLOCK] = array::from_fn(|index| (low_cells[index] >> CELL_BITS) as u16);
         let mut cells = low_cells.map(|cell| Cells::new(cell & CELL, cell & CELL));
-        let mut ones = [ONE; BLOCK];
+        let mut times = times;
         if has_zeros {
             // A zero changes nothing in the bin to which it is added: there is no branch on the value.
             cells = array::from_fn(|index| if is_zero(index) { Cells::NONE } else { cells[index] });
-            ones = array::from_fn(|index| if is_zero(index) { 0 } else { ONE });
+            times = array::from_fn(|index| if is_zero(index) { 0 } else { times[index] });
         }
         // Whether any count has reached the number at which it starts again.
         let mut bits = 0;
         block.each(|index| {
             let bin = &mut self.counts[usize::from(places[index]) % BINS];
-            bin.0 = bin.with(cells[index]).0 + ones[index];
+            bin.0 = bin.with(cells[index]).0 + times[index];
             bits |= bin.0;
         });
         if bits >= Bin::CARRY * ONE {
@@ -231,7 +269,8 @@ impl Bins {
         }
         if let Some(sums) = &mut self.sums {
             block.each(|index| {
-                sums[usize::from(places[index]) % BINS] += self.scale.in_quanta(block.values[index]) as i128;
+                let times = i128::from(times[index] / ONE);
+                sums[usize::from(places[index]) % BINS] += self.scale.in_quanta(block.values[index]) as i128 * times;
             });
         }
     }
@@ -330,6 +369,27 @@ impl Bins {
             sums[place] += part.sum;
         }
     }
+}
+
+/// Fills empty bins.
+struct Filling<'b> {
+    bins: &'b mut Bins,
+    counted: &'b [(f64, u64)],
+}
+
+impl Work for Filling<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.bins.fill(self.counted);
+    }
+}
+
+/// At most as many values as in a block, followed by copies of the first up to a full one.
+#[inline(always)]
+fn padded(counted: &[(f64, u64)]) -> [f64; BLOCK] {
+    array::from_fn(|index| counted.get(index).unwrap_or(&counted[0]).0)
 }
 
 /// The index of a bin, given that of its mirror image above zero; and the reverse.

@@ -135,7 +135,7 @@ impl Histogram {
                 fits
             }
             Form::Values(values) => {
-                if !Values::has_range(self.scale, least, greatest) {
+                if !Values::has_range(self.scale, least, greatest) || values.are_too_many_with(block) {
                     return false;
                 }
                 let refused = values.add_all(block);
@@ -166,6 +166,9 @@ impl Histogram {
     /// A form that contains what this one does and allows further values.
     #[inline(never)]
     fn wider_form(&self, block: &Defined<'_>, least: f64, greatest: f64) -> Form {
+        if matches!(self.form, Form::Values(_)) {
+            return Form::Bins(Box::new(self.bins()));
+        }
         let counted = self.counted();
         let is_constant = matches!(self.form, Form::Constant(_));
         let before_is_whole = counted.iter().all(|&(value, _)| are_whole(&[value]));
@@ -176,11 +179,7 @@ impl Histogram {
             }
             return Form::Whole(whole);
         }
-        if matches!(self.form, Form::Values(_)) {
-            Form::Bins(Box::new(self.bins()))
-        } else {
-            self.values(least, greatest)
-        }
+        self.values(least, greatest)
     }
 
     /// What has been counted by value; in bins if the table allows no values between two ends.
@@ -196,7 +195,11 @@ impl Histogram {
 
     /// What has been counted, in bins.
     fn bins(&self) -> Bins {
-        Bins::new(self.scale, self.sums, &self.counted())
+        let counted = match &self.form {
+            Form::Values(values) => values.counted_apart(),
+            _ => self.counted(),
+        };
+        Bins::new(self.scale, self.sums, &counted)
     }
 
     /// The values that are counted individually and their counts, in any order; nothing for bins.
@@ -270,8 +273,10 @@ impl Histogram {
 
     /// The values at these ranks (from 0, ascending).
     pub(super) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
-        if let Form::Bins(bins) = &self.form {
-            return bins.at_ranks(ranks);
+        match &self.form {
+            Form::Bins(bins) => return bins.at_ranks(ranks),
+            Form::Values(values) => return values.at_ranks(ranks, self.least, self.greatest),
+            Form::Constant(_) | Form::Whole(_) => {}
         }
         let (mut ranks, mut found, mut end) = (ranks.iter().peekable(), Vec::with_capacity(ranks.len()), 0);
         for (value, count) in self.sorted() {

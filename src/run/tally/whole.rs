@@ -9,6 +9,10 @@ use crate::run::block::BLOCK;
 pub(super) const WHOLE: usize = 1024;
 /// Number of counts to start with.
 const COUNTS: usize = 16;
+/// Up to so many counts, a block is counted in several tables side by side.
+const FEW: usize = 64;
+/// Number of these tables.
+const SIDES: usize = 4;
 
 /// Counts of whole numbers, indexed by the number modulo the number of counts, which is a power of two.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +58,17 @@ impl Whole {
     pub(super) fn add_all(&mut self, block: &Defined<'_>) {
         let mask = self.counts.len() - 1;
         let places: [u32; BLOCK] = array::from_fn(|index| low_bits(block.values[index]));
-        block.each(|index| self.counts[places[index] as usize & mask] += 1);
+        if self.counts.len() > FEW {
+            block.each(|index| self.counts[places[index] as usize & mask] += 1);
+            return;
+        }
+        let mask = mask % FEW;
+        // Most of few numbers are the same as the one before: a processor would wait for its count to be written.
+        let mut sides = [[0; FEW]; SIDES];
+        block.each(|index| sides[index % SIDES][places[index] as usize & mask] += 1);
+        for (place, count) in self.counts.iter_mut().enumerate() {
+            *count += sides.iter().map(|side| side[place % FEW]).sum::<u32>();
+        }
     }
 
     /// The numbers and their counts in ascending order, given that there are none below `first`.

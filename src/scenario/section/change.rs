@@ -65,6 +65,7 @@ impl EditKind {
     }
 
     /// `value` after this edit, with the share `phase` of its full effect (1 is the full effect).
+    #[inline(always)]
     #[must_use]
     pub fn of(self, value: f64, amount: f64, phase: f64) -> f64 {
         match self {

@@ -99,7 +99,7 @@ impl WatchedFigures {
 
     /// How precisely each is known.
     pub(crate) fn look<'t>(&'t self, tallies: &'t Tallies) -> impl Iterator<Item = HeadlinePrecision> + 't {
-        self.figures.iter().map(|(watched, cell)| watched.look(&tallies.cells[*cell]))
+        self.figures.iter().map(|(watched, cell)| watched.look(tallies.cells.of(*cell)))
     }
 }
 

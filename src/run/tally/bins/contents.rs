@@ -3,6 +3,8 @@
 use std::ops::Range;
 
 use super::{BINS, Bin, Bins, Part, signed};
+use crate::lanes::{Work, vectorise};
+use crate::run::block::BLOCK;
 use crate::run::tally::grid::CELL_BITS;
 
 /// Number of bins that are added up at once in the search for a rank.
@@ -56,6 +58,11 @@ impl Bins {
     /// The values at these ranks (from 0, ascending). Within a bin, values are assumed to be evenly spaced from its minimum
     /// to its maximum.
     pub(in crate::run::tally) fn at_ranks(&self, ranks: &[u64]) -> Vec<f64> {
+        vectorise::<BLOCK, _>(Search { bins: self, ranks })
+    }
+
+    #[inline(always)]
+    fn find(&self, ranks: &[u64]) -> Vec<f64> {
         let (mut ranks, mut found) = (ranks.iter().copied().peekable(), Vec::with_capacity(ranks.len()));
         let (mut start, mut zeros) = (0, self.zeros);
         let Range { start: mut index, end: last } = self.indices();
@@ -90,10 +97,11 @@ impl Bins {
 
     /// Number of values in [`RUN`] bins from `index` onwards, if a run begins there, ends before `last`, and no count has
     /// started again from 0. Runs begin at multiples of their length, so none contains bins on both sides of zero.
+    #[inline(always)]
     fn count_of_run(&self, index: i64, last: i64) -> Option<u64> {
         let is_run = index % RUN as i64 == 0 && index + RUN as i64 <= last && self.carries.is_empty();
         let place = index as usize % BINS;
-        is_run.then(|| self.counts[place..place + RUN].iter().map(|bin| u64::from(bin.count())).sum())
+        is_run.then(|| self.counts[place..place + RUN].iter().map(|bin| bin.count()).sum::<u32>().into())
     }
 
     /// The mean of the `n` lowest values, for bins with sums. In the bin of the `n`-th lowest, each value is taken to be the
@@ -110,5 +118,20 @@ impl Bins {
         }
         left -= left.min(zeros);
         total / (n - left) as f64
+    }
+}
+
+/// A search for the values at ranks.
+struct Search<'s> {
+    bins: &'s Bins,
+    ranks: &'s [u64],
+}
+
+impl Work for Search<'_> {
+    type Output = Vec<f64>;
+
+    #[inline(always)]
+    fn run(self) -> Vec<f64> {
+        self.bins.find(self.ranks)
     }
 }
