@@ -162,8 +162,7 @@ pub(crate) fn quantity_entry(value: &Distribution, percentiles: (f64, f64), unit
     }
 }
 
-/// A number to three significant figures.
-pub(super) fn three_figures(value: f64) -> f64 {
+fn three_figures(value: f64) -> f64 {
     format!("{value:.2e}").parse().unwrap_or(value)
 }
 

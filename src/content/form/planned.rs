@@ -1,6 +1,6 @@
 //! What a scenario plans, in words: its dated changes, and its responses to a measure.
 
-use super::entry::{is_percent, number_entry, three_figures};
+use super::entry::{is_percent, number_entry};
 use super::fields::unit_words;
 use super::order::label;
 use crate::content::input_phrase::parts;
@@ -149,15 +149,25 @@ fn unit_suffix(unit: Unit) -> &'static str {
     unit_words(unit).trim_start_matches('£').trim_start()
 }
 
-/// A number or a range with its unit: `£3,000 per FTE per year`, `2.8 to 5.6 FTE`.
+/// A number or a range with its unit: `£3,000 per FTE per year`, `2.9 to 5.4 FTE`.
 fn amount((low, high): (f64, f64), unit: Unit, suffix: &str) -> String {
     let number = |value: f64| {
-        let number = number_entry(three_figures(value), Some(unit));
+        let number = number_entry(rounded(value, low != high), Some(unit));
         if unit.is_money() { format!("£{number}").replace("£-", "-£") } else { number }
     };
     let (low, high) = (number(low), number(high));
     let range = if low == high { low } else { format!("{low} to {high}") };
     if suffix.is_empty() { range } else { format!("{range} {suffix}") }
+}
+
+/// The end of a range to the figures that it deserves; a single number without what the arithmetic adds, such as 0.09999999999999998.
+fn rounded(value: f64, is_range: bool) -> f64 {
+    let decimals = match value.abs() {
+        _ if !is_range => 11,
+        small if small < 100.0 => 1,
+        _ => 2,
+    };
+    format!("{value:.decimals$e}").parse().unwrap_or(value)
 }
 
 /// What a change costs by itself.
@@ -186,22 +196,22 @@ mod tests {
         let pair = |name: &str, words: &str| (name.to_owned(), words.to_owned());
         let posts = "“Standing agency posts” (Front door (MASH) and assessment)";
         let first = format!(
-            "when the caseload of Front door (MASH) and assessment is above 19 at the end of 2 months in a row, raises {posts} by 2.94 to 5.45 FTE, \
+            "when the caseload of Front door (MASH) and assessment is above 19 at the end of 2 months in a row, raises {posts} by 2.9 to 5.4 FTE, \
              until it is below 17"
         );
         let all = said("");
         assert_eq!(all[0], pair("Extra agency posts in Front door", &first));
-        let retention = "from October 2026, sets “Retention payment” to £3,000 per FTE per year and lowers “Leavers” by 4.93% to 15.1%";
+        let retention = "from October 2026, sets “Retention payment” to £3,000 per FTE per year and lowers “Leavers” by 4.9% to 15%";
         assert_eq!(all[2], pair("Retention payment", retention));
     }
 
     #[test]
     fn dates_steps_and_costs_are_said() {
         let more = "[change.more]\nname = \"More\"\nfrom = \"2027-01\"\nuntil = \"2027-12\"\nphase_in = 6\n\
-                    add = { \"absence.sickness\" = -0.01, \"team.protection.establishment\" = 3 }\nmultiply = { \"agency.churn\" = 1.5 }\n\
-                    cost_once = 20_000\ncost_per_month = 1_500\n";
+                    add = { \"absence.sickness\" = -0.01, \"team.protection.establishment\" = 3 }\nmultiply = { \"agency.churn\" = 1.1 }\n\
+                    cost_once = 12_345\ncost_per_month = 1_500\n";
         let words = "from January 2027 to December 2027, in steps over 6 months, lowers “Working time lost to sickness” by 1 percentage point, \
-                     raises “Funded posts” (Child in need and protection) by 3 FTE and raises “Agency workers who leave” by 50%, at a cost of £20,000 once \
+                     raises “Funded posts” (Child in need and protection) by 3 FTE and raises “Agency workers who leave” by 10%, at a cost of £12,345 once \
                      and £1,500 a month";
         assert_eq!(said(more)[3], ("More".to_owned(), words.to_owned()));
     }
@@ -213,7 +223,7 @@ mod tests {
         let payment = "From October 2026 the change “Retention payment” sets this to £3,000 per FTE per year.";
         assert_eq!(at("retention.payment"), [payment]);
         let posts =
-            "While the response “Extra agency posts in Front door” is in force, it raises this by 2.94 to 5.45 FTE.";
+            "While the response “Extra agency posts in Front door” is in force, it raises this by 2.9 to 5.4 FTE.";
         assert_eq!(at("team.front_door.agency.standing_posts"), [posts]);
     }
 }

@@ -106,7 +106,9 @@
     // The heading of what is folded has no id of its own.
     const hasId = Boolean(active.id);
     const id = formPlace.contains(active) ? active.id || active.parentElement.id : "";
-    const entered = hasId && id && active.value !== active.dataset.filed && active.dataset.sent !== active.value ? active.value : null;
+    // An entry that was not applied stands in its field from the beginning.
+    const first = active.defaultValue === undefined ? active.dataset.filed : active.defaultValue;
+    const entered = hasId && id && active.value !== first && active.dataset.sent !== active.value ? active.value : null;
     const place = Array.from(formPlace.children).indexOf(active.closest("#form > *"));
     staffcast.put(formPlace, html);
     const holder = id && of(id), again = holder && (hasId ? holder : holder.querySelector(tag));
