@@ -107,9 +107,15 @@ impl OwnService {
         if self.is_uneven() {
             notes.push("FTE per person is the mean of the service, so the FTE of a team may differ a little from the entry; the sum does not.".to_owned());
         }
-        if self.permanent_cost.is_none() || self.agency_cost.is_none() {
-            notes.push(assumptions::PAY_NOTE.to_owned());
-        }
+        let others = match (self.permanent_cost, self.agency_cost) {
+            (None, None) => "Pay and agency charges are those",
+            (None, Some(_)) => "Pay is that",
+            (Some(_), None) => "Agency charges are those",
+            (Some(_), Some(_)) => return notes,
+        };
+        notes.push(format!(
+            "{others} of another council (St Helens 2025): costs are illustrations until you enter your own."
+        ));
         notes
     }
 
