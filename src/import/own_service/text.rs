@@ -89,6 +89,13 @@ impl OwnService {
                 figure(self.experienced(), 1)
             ),
         ];
+        if self.newly_qualified.is_some_and(|people| people > 0.0) {
+            notes.push(
+                "All in post are taken for qualified. Newly qualified starters fill a third of a post in their first year, so agency staff rise \
+                 somewhat when the first of them arrive: if you have as many now, the chance of a low agency rate is understated."
+                    .to_owned(),
+            );
+        }
         if self.teams.iter().any(|team| team.agency.is_none() && team.vacancies() > 0.0) {
             notes.push(format!(
                 "Where no agency staff were entered, they cover {} of vacancies, as in England in {}.",
