@@ -34,7 +34,7 @@ impl TemplateUse {
     /// The use of the template that a scenario was made from; `None` if it was made from none.
     pub(crate) fn of(scenario: &Scenario) -> Option<Self> {
         /// A scenario was made from a template if at least one in so many of its numbers is unchanged.
-        const LEAST_SHARE: usize = 4;
+        const LEAST_SHARE: usize = 3;
         let numbers = GivenNumbers::of(scenario);
         let uses = NUMBERS.iter().map(|(name, template)| Self::new(&numbers, name, template));
         let most = uses.max_by_key(|used| used.unchanged);

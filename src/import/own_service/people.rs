@@ -50,11 +50,11 @@ impl OwnService {
              fte_per_head = {{ value = {}, source = {} }}\n\n\
              [route.social_worker.stage.in_post]\n\
              {pay}\n\
-             [route.nqsw]\n\
+             [route.newly_qualified]\n\
              name = \"Newly qualified social worker\"\n\n\
-             [route.nqsw.stage.asye]\n\
+             [route.newly_qualified.stage.asye]\n\
              {}{pay}\n\
-             [route.nqsw.stage.qualified]\n\
+             [route.newly_qualified.stage.qualified]\n\
              name = \"Qualified\"\n\
              {pay}{}\
              # People of a team with similar time in service. Who of them is newly qualified was not asked.\n\n\
@@ -126,7 +126,7 @@ impl OwnService {
             format!(
                 "\n[intake.newly_qualified]\n\
                  name = \"Newly qualified, every September\"\n\
-                 route = \"nqsw\"\n\
+                 route = \"newly_qualified\"\n\
                  {every}month = \"{}\"\n\
                  every = 12\n",
                 Month::iso(september)

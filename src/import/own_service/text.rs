@@ -89,6 +89,13 @@ impl OwnService {
                 figure(self.experienced(), 1)
             ),
         ];
+        if self.newly_qualified.is_some_and(|people| people > 0.0) {
+            notes.push(
+                "All in post are taken for qualified. Newly qualified starters fill a third of a post in their first year, so agency staff rise \
+                 somewhat when the first of them arrive: if you have as many now, the chance of a low agency rate is understated."
+                    .to_owned(),
+            );
+        }
         if self.teams.iter().any(|team| team.agency.is_none() && team.vacancies() > 0.0) {
             notes.push(format!(
                 "Where no agency staff were entered, they cover {} of vacancies, as in England in {}.",
@@ -107,9 +114,15 @@ impl OwnService {
         if self.is_uneven() {
             notes.push("FTE per person is the mean of the service, so the FTE of a team may differ a little from the entry; the sum does not.".to_owned());
         }
-        if self.permanent_cost.is_none() || self.agency_cost.is_none() {
-            notes.push(assumptions::PAY_NOTE.to_owned());
-        }
+        let others = match (self.permanent_cost, self.agency_cost) {
+            (None, None) => "Pay and agency charges are those",
+            (None, Some(_)) => "Pay is that",
+            (Some(_), None) => "Agency charges are those",
+            (Some(_), Some(_)) => return notes,
+        };
+        notes.push(format!(
+            "{others} of another council (St Helens 2025): costs are illustrations until you enter your own."
+        ));
         notes
     }
 

@@ -85,7 +85,7 @@ pub(super) const TEAM: [Question; 5] = [
     },
     Question {
         key: "permanent",
-        label: "Permanent staff in post",
+        label: "Permanent in post",
         unit: "FTE",
         help: "",
         published: || None,
@@ -94,7 +94,7 @@ pub(super) const TEAM: [Question; 5] = [
     },
     Question {
         key: "agency",
-        label: "Agency staff in post",
+        label: "Agency in post",
         unit: "FTE",
         help: "",
         published: || Figure::AgencyRate.published_words(),
@@ -106,7 +106,13 @@ pub(super) const TEAM: [Question; 5] = [
         label: "Open cases",
         unit: "cases",
         help: "",
-        published: || Figure::Caseload.published_words(),
+        published: || {
+            Some(format!(
+                "8 in 10 English authorities, {}: {}",
+                Figure::Caseload.name(),
+                Figure::Caseload.usual_words()?
+            ))
+        },
         answer: Answer::Whole(100_000.0),
         if_empty: |_| "Empty: the team holds none.".to_owned(),
     },
@@ -184,8 +190,8 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
             Question {
                 key: "permanent_cost",
                 label: "A permanent social worker",
-                unit: "£ per FTE and year",
-                help: "With on-costs; the average over all.",
+                unit: "£ a year",
+                help: "Per FTE, with on-costs; the average over all.",
                 published: || Figure::Pay.published_words(),
                 answer: Answer::Number(1_000.0, 1_000_000.0),
                 if_empty: |_| "Empty: £66,600, another council's (St Helens 2025).".to_owned(),
@@ -193,8 +199,8 @@ pub(super) const PARTS: [(&str, &str, &[Question]); 5] = [
             Question {
                 key: "agency_cost",
                 label: "An agency social worker",
-                unit: "£ per FTE and year",
-                help: "With the agency's fee. An hour costs this over 37 hours and 46 weeks.",
+                unit: "£ a year",
+                help: "Per FTE, with the agency's fee. An hour costs this over 37 hours and 46 weeks.",
                 published: yearly_charges,
                 answer: Answer::Number(1_000.0, 1_000_000.0),
                 if_empty: |_| {
