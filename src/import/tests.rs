@@ -52,6 +52,19 @@ fn an_imported_scenario_opens_at_the_census_and_lists_its_blanks() {
 }
 
 #[test]
+fn vacancies_say_something_of_three_years_growth_and_nothing_of_later_ones() {
+    let published = published();
+    let text = |months| dfe(&published, "Shire 3", Some(2022), months).unwrap();
+    let three = text(36);
+    assert!(three.text.contains("[change.hours_3]") && !three.text.contains("[change.hours_4]"));
+    let five = text(60);
+    filled(&five);
+    let later = five.text.split("[change.hours_4]").nth(1).unwrap();
+    assert!(later.contains("from = \"2025-10\"\nphase_in = 24\n"), "{later}");
+    assert!(later.lines().nth(4).unwrap().contains(" 0% of it because vacancies differ"), "{later}");
+}
+
+#[test]
 fn nothing_after_the_census_enters() {
     let all = tables();
     let until: Vec<(String, Vec<u8>)> = all

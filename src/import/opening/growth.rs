@@ -22,9 +22,10 @@ impl CensusOpening<'_> {
     /// expected of starters and leavers of the second year and of later ones.
     pub(super) fn growth(&self, pool: &Pool) -> String {
         let mut changes = vec![self.posts(pool), self.starters_as_staff(pool)];
-        for year in 1..=YEARS_APART.min(self.months.div_ceil(12) as usize) {
+        // The last one stands for all that are later.
+        for year in 1..=(YEARS_APART + 1).min(self.months.div_ceil(12) as usize) {
             changes.push(self.hours(pool, year));
-            if year > 1 {
+            if (2..=YEARS_APART).contains(&year) {
                 changes.extend([self.starters(pool, year), self.leavers(pool, year)]);
             }
         }
@@ -68,21 +69,22 @@ impl CensusOpening<'_> {
         }
     }
 
+    /// What starters less leavers do not give of the growth to expect in a year; the last one is of all years after [`YEARS_APART`], of
+    /// which the vacancies now say nothing.
     fn hours(&self, pool: &Pool, year: usize) -> ChangeText {
-        let [starters, leavers] = [&pool.starters, &pool.leavers].map(|flow| self.expected(&flow.years[year - 1]).0);
+        let is_later = year > YEARS_APART;
+        let known = year.min(YEARS_APART) - 1;
+        let [starters, leavers] = [&pool.starters, &pool.leavers].map(|flow| self.expected(&flow.years[known]).0);
         let net = starters - leavers;
-        // An authority's figures say something about its growth in the first year only.
-        let growth = if year == 1 {
-            self.words_of(&pool.growth.years[0]).0 - pool.growth.mean + pool.later_growth
-        } else {
-            pool.later_growth
-        };
+        let of_vacancies = &pool.growth.years[known];
+        let own = if is_later { 0.0 } else { of_vacancies.of(&self.flow_levels()) - of_vacancies.mean };
+        let growth = own + pool.later_growth;
         let share = growth - net;
-        // The third year's stands for the later ones.
-        let months = if year == YEARS_APART { self.months - 12 * (year as u32 - 1) } else { 12 };
+        let months = if is_later { self.months - 12 * YEARS_APART as u32 } else { 12 };
         let source = format!(
-            "permanent FTE grows by {} a year, {} of it from starters less leavers",
+            "permanent FTE grows by {} a year, {} of it because vacancies differ from the mean; {} from starters less leavers",
             percent(growth),
+            percent(own),
             percent(net)
         );
         ChangeText {

@@ -5,12 +5,9 @@ use std::fmt::Write as _;
 use super::CensusOpening;
 use crate::import::assumptions::{PAY, WORKLOAD_EFFECT};
 use crate::import::england_2016::{BANDS, ServiceBand, turnover};
-use crate::import::pool::{Flow, Pool, REGRESSORS, per_fte};
+use crate::import::pool::{Flow, FlowLevels, LEAST_FLOW, Pool, Regressor, USUAL_SIZE};
 use crate::import::published::PublishedFigure;
 use crate::import::toml_text::{between, figure, percent, quoted, whole};
-
-/// Least share of staff who start, or leave, in a year.
-const LEAST_FLOW: f64 = 0.01;
 
 impl CensusOpening<'_> {
     fn fte_per_head(&self) -> f64 {
@@ -65,14 +62,33 @@ impl CensusOpening<'_> {
 
     /// What is expected of a flow or a change, and how.
     pub(super) fn words_of(&self, flow: &Flow) -> (f64, String) {
-        const NAMES: [&str; REGRESSORS.len()] = ["leavers", "starters", "vacancies", "agency"];
-        let expected = flow.of(self.now);
+        let levels = self.flow_levels();
+        let expected = flow.of(&levels);
         let mut words = format!("{} = {}", percent(expected), percent(flow.constant));
-        for ((level, slope), name) in REGRESSORS.iter().zip(flow.slopes).zip(NAMES) {
+        for &(regressor, slope) in &flow.slopes {
             let sign = if slope < 0.0 { "-" } else { "+" };
-            let _ = write!(words, " {sign} {} x {} {name}", figure(slope.abs(), 2), percent(per_fte(self.now, *level)));
+            let level = levels.get(regressor);
+            let name = match regressor {
+                Regressor::Leavers => "leavers",
+                Regressor::Starters => "starters",
+                Regressor::MeanLeavers => "leavers on average so far",
+                Regressor::MeanStarters => "starters on average so far",
+                Regressor::Vacancies => "vacancies",
+                Regressor::Agency => "agency",
+                Regressor::Size => {
+                    let fte = figure(self.now.get(PublishedFigure::Permanent), 0);
+                    let _ = write!(words, " {sign} {} x ln({fte} / {USUAL_SIZE} FTE)", percent(slope.abs()));
+                    continue;
+                }
+            };
+            let _ = write!(words, " {sign} {} x {} {name}", figure(slope.abs(), 2), percent(level));
         }
         (expected, words)
+    }
+
+    /// What its flows are expected from.
+    pub(super) fn flow_levels(&self) -> FlowLevels {
+        FlowLevels::of(&self.before.iter().map(|(_, row)| *row).chain([self.now]).collect::<Vec<_>>())
     }
 
     pub(super) fn recruitment(&self, pool: &Pool) -> String {

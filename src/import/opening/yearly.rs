@@ -48,14 +48,13 @@ impl CensusOpening<'_> {
         let (fte, heads) = (self.now.get(PublishedFigure::Permanent), self.now.get(PublishedFigure::PermanentHeads));
         let [leavers, starters] = [&pool.leavers, &pool.starters].map(|flow| flow.variance.sd(fte));
         // The slope is of all that varies in starters, of which chance is a part.
-        let all = starters * starters + pool.starters.mean / heads;
-        let together = pool.leavers_per_starter * all / starters;
+        let by_chance = 1.0 / (self.expected(&pool.starters.years[0]).0 * heads);
+        let together = pool.leavers_per_starter * (starters * starters + by_chance) / starters;
         let together = between(0.0, together, leavers);
-        let [of_leavers, of_starters] = [pool.leavers.mean * LEAVERS_PER_RATE, pool.starters.mean];
         FlowEffects {
-            leaving: (leavers * leavers - together * together).sqrt() / of_leavers,
-            starters: starters / of_starters,
-            leaving_with_starters: between(0.0, together / of_leavers / (starters / of_starters), 9.0),
+            leaving: (leavers * leavers - together * together).sqrt() / LEAVERS_PER_RATE,
+            starters,
+            leaving_with_starters: between(0.0, together / LEAVERS_PER_RATE / starters, 9.0),
         }
     }
 

@@ -11,7 +11,7 @@ mod spread;
 
 pub(crate) use drift::FittedDrift;
 use flow::FlowChance;
-pub(crate) use flow::{ExpectedFlow, Flow, REGRESSORS, YEARS_APART};
+pub(crate) use flow::{ExpectedFlow, Flow, FlowLevels, LEAST_FLOW, Regressor, USUAL_SIZE, YEARS_APART};
 pub(crate) use level::FittedLevel;
 
 use super::estimates::{least_squares, mean, without_outliers, year_means};
@@ -34,13 +34,13 @@ pub(crate) struct Pool {
     pub rows: usize,
     pub leavers: ExpectedFlow,
     pub starters: ExpectedFlow,
-    /// Leavers more than expected for each starter more than expected.
+    /// Leavers more than expected for starters more than expected, both as shares of what is expected.
     pub leavers_per_starter: f64,
     /// Changes of permanent staff without a starter or a leaver: hours, transfers, other posts counted. They stay.
     pub others: ExpectedFlow,
-    /// Growth of permanent staff in the first year.
+    /// Growth of permanent staff: what an authority's vacancies say of it.
     pub growth: ExpectedFlow,
-    /// Yearly growth of permanent staff in later years, and of posts beyond those that follow staff, so that vacancies neither rise nor
+    /// Yearly growth of permanent staff in all authorities, and of posts beyond those that follow staff, so that vacancies neither rise nor
     /// fall in all authorities together; both as a share of permanent FTE.
     pub later_growth: f64,
     pub growth_of_posts: f64,
@@ -67,12 +67,20 @@ pub(crate) struct TooFewYears;
 /// The authority-years that are large enough, in order.
 pub(crate) struct AuthorityPanel<'p> {
     rows: Vec<(&'p AuthorityKey, &'p AuthorityYear)>,
+    /// What flows are expected from, at each.
+    levels: Vec<FlowLevels>,
 }
 
 impl<'p> AuthorityPanel<'p> {
     fn new(published: &'p PublishedFigures, until: i32) -> Self {
         let is_large = |(_, row): &(&AuthorityKey, &AuthorityYear)| row.get(Permanent) >= SMALLEST;
-        Self { rows: published.until(until).filter(is_large).collect() }
+        let rows: Vec<(&AuthorityKey, &AuthorityYear)> = published.until(until).filter(is_large).collect();
+        let mut levels = Vec::with_capacity(rows.len());
+        for of_one in rows.chunk_by(|((one, _), _), ((other, _), _)| one == other) {
+            let censuses: Vec<&AuthorityYear> = of_one.iter().map(|(_, row)| *row).collect();
+            levels.extend((1..=censuses.len()).map(|known| FlowLevels::of(&censuses[..known])));
+        }
+        Self { rows, levels }
     }
 
     fn at(&self, code: &str, year: i32) -> Option<&'p AuthorityYear> {
@@ -104,9 +112,9 @@ impl Pool {
     /// [`TooFewYears`] if they do not determine everything.
     pub(crate) fn new(published: &PublishedFigures, until: i32) -> Result<Self, TooFewYears> {
         let panel = AuthorityPanel::new(published, until);
-        let flow = |of: PublishedFigure, chance: FlowChance| {
+        let flow = |of: PublishedFigure, from: &[Regressor], chance: FlowChance| {
             let share = move |before: &AuthorityYear, later: &AuthorityYear| later.get(of) / before.get(Permanent);
-            ExpectedFlow::fit(&panel, share, chance)
+            ExpectedFlow::fit(&panel, from, share, chance)
         };
         let growth = |before: &AuthorityYear, later: &AuthorityYear| {
             (later.get(Permanent) - before.get(Permanent)) / before.get(Permanent)
@@ -139,7 +147,8 @@ impl Pool {
         let log_permanent = |row: &AuthorityYear| known(libm::log(row.get(Permanent)));
         let per_post = mean(&panel.rows.iter().map(|(_, row)| row.get(Permanent) / row.posts()).collect::<Vec<_>>());
         let cases_per_staff = plane[1].clamp(0.0, 0.9);
-        let (leavers, starters) = (flow(Leavers, FlowChance::OfPeople)?, flow(Starters, FlowChance::OfArrivals)?);
+        let leavers = flow(Leavers, &flow::OF_LEAVERS, FlowChance::OfPeople)?;
+        let starters = flow(Starters, &flow::OF_STARTERS, FlowChance::OfArrivals)?;
         let for_good = lasting_growth(&year_means(&permanent, &panel.years(1)));
         let codes: std::collections::BTreeSet<&str> = panel.rows.iter().map(|((code, _), _)| code.as_str()).collect();
         let pool = Self {
@@ -149,8 +158,8 @@ impl Pool {
             leavers_per_starter: leavers.per_other(&starters),
             leavers,
             starters,
-            others: ExpectedFlow::fit(&panel, others, FlowChance::Absent)?,
-            growth: ExpectedFlow::fit(&panel, growth, FlowChance::Absent)?,
+            others: ExpectedFlow::fit(&panel, &flow::OF_OTHERS, others, FlowChance::Absent)?,
+            growth: ExpectedFlow::fit(&panel, &flow::OF_GROWTH, growth, FlowChance::Absent)?,
             later_growth: for_good * mean(&permanent),
             growth_of_posts: for_good * (1.0 - follows) * mean(&permanent),
             follows,
