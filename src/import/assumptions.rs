@@ -128,6 +128,10 @@ pub(super) fn prices(start: Month) -> String {
 #[cfg(feature = "records")]
 pub(super) const ASYE_MONTHS: u32 = 12;
 
+/// The part of a vacant post that somebody in that year fills: an assumption.
+#[cfg(feature = "records")]
+pub(super) const ASYE_COVER: f64 = 0.3;
+
 /// The assessed and supported year of newly qualified staff without its pay, below the heading of its stage.
 #[cfg(feature = "records")]
 pub(super) fn asye_stage() -> String {
@@ -136,7 +140,7 @@ pub(super) fn asye_stage() -> String {
          months = {ASYE_MONTHS}\n\
          caseload_share = {{ pert = {{ low = 0.45, mode = 0.6, high = 0.85 }}, source = \"caps of 12 and 15 cases in two councils (2016), \
          against a full load of about 25; half of newly qualified workers did not get the protection (2018)\", evidence = \"expert\" }}\n\
-         cover = {{ value = 0.3, source = \"assumption: they fill about a third of a post; where they fill none until they have qualified, \
+         cover = {{ value = {ASYE_COVER}, source = \"assumption: they fill about a third of a post; where they fill none until they have qualified, \
          0\" }}\n\
          completion = {{ value = 0.97, source = \"assumption: few fail the year; leavers during the year come on top\" }}\n"
     )

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::text::own;
 use super::{OWN, OwnService, divided};
-use crate::import::assumptions::{self, PAY, WORKLOAD_EFFECT, section};
+use crate::import::assumptions::{self, ASYE_COVER, ASYE_MONTHS, PAY, WORKLOAD_EFFECT, section};
 use crate::import::england_2016::BANDS;
 use crate::import::toml_text::{figure, percent, quoted};
 use crate::units::Month;
@@ -39,6 +39,30 @@ impl OwnService {
         self.heads_of_teams().into_iter().map(|heads| divided(heads, &shares)).collect()
     }
 
+    /// Months since the newly qualified staff of last September started.
+    fn months_since_september(&self) -> u32 {
+        let months = self.start.index_in_year() as u32 + 12 - SEPTEMBER as u32;
+        if months > ASYE_MONTHS { months - ASYE_MONTHS } else { months }
+    }
+
+    /// Those who are in their first year at the start, in each team: the entered number started last September, and nobody has left
+    /// since. In September they have finished it.
+    pub(super) fn first_year(&self) -> Vec<u32> {
+        let people =
+            if self.months_since_september() < ASYE_MONTHS { self.newly_qualified.unwrap_or(0.0) } else { 0.0 };
+        let posts: Vec<f64> = self.teams.iter().map(|team| team.posts).collect();
+        let started = divided(people as u32, &posts);
+        started.into_iter().zip(self.heads_in_bands()).map(|(started, bands)| started.min(bands[0])).collect()
+    }
+
+    /// FTE of the posts of each team that its staff in their first year leave to be covered.
+    pub(super) fn uncovered(&self) -> Vec<f64> {
+        self.first_year()
+            .into_iter()
+            .map(|people| (1.0 - ASYE_COVER) * f64::from(people) * self.fte_per_head())
+            .collect()
+    }
+
     /// The routes, and the people in post.
     pub(super) fn staff(&self, ids: &[String]) -> String {
         let pay =
@@ -51,13 +75,14 @@ impl OwnService {
              [route.social_worker.stage.in_post]\n\
              {pay}\n\
              [route.newly_qualified]\n\
-             name = \"Newly qualified social worker\"\n\n\
+             name = \"Newly qualified social worker\"\n\
+             fte_per_head = {{ value = {}, source = \"as all in post\" }}\n\n\
              [route.newly_qualified.stage.asye]\n\
              {}{pay}\n\
              [route.newly_qualified.stage.qualified]\n\
              name = \"Qualified\"\n\
              {pay}{}\
-             # People of a team with similar time in service. Who of them is newly qualified was not asked.\n\n\
+             # People of a team with similar time in service. As many are in their first year as start each September.\n\n\
              [staff]\n",
             section("How people join"),
             figure(self.fte_per_head(), 6),
@@ -66,11 +91,22 @@ impl OwnService {
                 figure(self.permanent(), 2),
                 self.heads()
             )),
+            figure(self.fte_per_head(), 6),
             assumptions::asye_stage(),
             section("Staff"),
         );
         let source = quoted(&format!("{OWN}; time in service: as in England in 2016"));
-        for (id, bands) in ids.iter().zip(self.heads_in_bands()) {
+        for ((id, mut bands), first_year) in ids.iter().zip(self.heads_in_bands()).zip(self.first_year()) {
+            if first_year > 0 {
+                bands[0] -= first_year;
+                let _ = writeln!(
+                    text,
+                    "{id}_first_year = {{ team = \"{id}\", route = \"newly_qualified\", stage = \"asye\", heads = {first_year}, \
+                     months_in_service = {}, source = {} }}",
+                    self.months_since_september(),
+                    quoted("assumption: as many started last September as start each September")
+                );
+            }
             for (band, heads) in BANDS.iter().zip(bands).filter(|(_, heads)| *heads > 0) {
                 let _ = writeln!(
                     text,

@@ -108,6 +108,14 @@ fn agency_staff_demand_and_cases_are_in_balance() {
 }
 
 #[test]
+fn with_as_many_starters_as_leavers_agency_staff_stay_as_they_are() {
+    let summary = simulated(&midshire(), 600);
+    let series = summary.service_series("agency_fte").expect("agency staff");
+    let third_year = (24..36).filter_map(|month| summary.month(month, series)).map(|of| of.mean).sum::<f64>() / 12.0;
+    assert!((third_year / 26.0 - 1.0).abs() < 0.12, "{third_year}");
+}
+
+#[test]
 fn the_question_is_a_target_within_the_run() {
     let mut service = midshire();
     let text = service.scenario();

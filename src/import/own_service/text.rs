@@ -89,12 +89,11 @@ impl OwnService {
                 figure(self.experienced(), 1)
             ),
         ];
-        if self.newly_qualified.is_some_and(|people| people > 0.0) {
-            notes.push(
-                "All in post are taken for qualified. Newly qualified starters fill a third of a post in their first year, so agency staff rise \
-                 somewhat when the first of them arrive: if you have as many now, the chance of a low agency rate is understated."
-                    .to_owned(),
-            );
+        let first_year: u32 = self.first_year().iter().sum();
+        if first_year > 0 {
+            notes.push(format!(
+                "{first_year} of those in post are taken to be newly qualified, in their first year since last September."
+            ));
         }
         if self.teams.iter().any(|team| team.agency.is_none() && team.vacancies() > 0.0) {
             notes.push(format!(
@@ -150,8 +149,8 @@ impl OwnService {
 
     fn teams_text(&self, ids: &[String]) -> String {
         let mut text = section("Posts and agency staff");
-        let workers = self.agency_workers();
-        for ((team, id), workers) in self.teams.iter().zip(ids).zip(workers) {
+        let (workers, uncovered) = (self.agency_workers(), self.uncovered());
+        for (((team, id), workers), uncovered) in self.teams.iter().zip(ids).zip(workers).zip(uncovered) {
             let _ = write!(
                 text,
                 "\n[team.{id}]\n\
@@ -164,7 +163,7 @@ impl OwnService {
                 quoted(&shown(&team.name)),
                 own(&figure(team.posts, 2)),
                 self.caseload(team, id),
-                self.cover(team)
+                self.cover(team, uncovered)
             );
         }
         text
@@ -183,15 +182,16 @@ impl OwnService {
     }
 
     /// Agency staff are ordered so that those in post stay as they are while vacancies do.
-    fn cover(&self, team: &OwnTeam) -> String {
+    fn cover(&self, team: &OwnTeam, uncovered: f64) -> String {
         let england = self.england();
         let wanted = SETTLES_BELOW * team.agency_fte(england);
-        let gaps = team.vacancies();
+        let short = team.posts - team.permanent + uncovered;
+        let gaps = if short > 0.0 { short } else { 0.0 };
         let needed = if gaps > 0.0 { wanted / gaps } else { england.cover * SETTLES_BELOW };
         let cover = between(0.0, needed, MOST_COVER);
         let source = match team.agency {
             Some(agency) if gaps > 0.0 => format!(
-                "{} agency FTE for {} vacancies, entered on the planning page, {} at most; raised for churn and time to fill",
+                "{} agency FTE for {} FTE of posts that nobody fills, entered on the planning page, {} at most; raised for churn and time to fill",
                 figure(agency, 2),
                 figure(gaps, 2),
                 percent(MOST_COVER)
