@@ -121,6 +121,7 @@ mod tests {
         (reach(values, now, chance, likelihood).expect("no error"), tried)
     }
 
+    #[expect(clippy::unnecessary_wraps, reason = "what is expected may be missing")]
     fn point(place: usize, likelihood: f64) -> Option<ReachPoint> {
         Some(ReachPoint { place, likelihood })
     }

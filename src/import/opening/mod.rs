@@ -14,8 +14,9 @@ use super::toml_text::quoted;
 use super::{ImportError, Imported};
 use crate::units::Month;
 
+pub(super) use cases::OpenCases;
 #[cfg(feature = "page")]
-pub(super) use cases::{CaseCount, OpenCases, next, stages_text};
+pub(super) use cases::{CaseCount, next, stages_text};
 pub(crate) use own_teams::{CaseTeam, CaseTeams, PublishedCases};
 
 /// Id of the one team of the tables.
