@@ -132,6 +132,10 @@ pub(super) const ASYE_MONTHS: u32 = 12;
 #[cfg(feature = "records")]
 pub(super) const ASYE_COVER: f64 = 0.3;
 
+/// The mean share of a full caseload that somebody in that year carries: of the distribution in [`asye_stage`].
+#[cfg(feature = "page")]
+pub(super) const ASYE_LOAD: f64 = (0.45 + 4.0 * 0.6 + 0.85) / 6.0;
+
 /// The assessed and supported year of newly qualified staff without its pay, below the heading of its stage.
 #[cfg(feature = "records")]
 pub(super) fn asye_stage() -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::{OWN, OwnService, OwnTeam};
 use crate::import::assumptions::{
-    self, AgencyPrices, HOURS_PER_WEEK, MOST_COVER, PAID_WEEKS, SETTLES_BELOW, SLOWING, section,
+    self, ASYE_COVER, ASYE_LOAD, AgencyPrices, HOURS_PER_WEEK, MOST_COVER, PAID_WEEKS, SETTLES_BELOW, SLOWING, section,
 };
 use crate::import::case_holding::CaseHolding;
 use crate::import::staff_opening::team_ids;
@@ -162,7 +162,7 @@ impl OwnService {
                  {}",
                 quoted(&shown(&team.name)),
                 own(&figure(team.posts, 2)),
-                self.caseload(team, id),
+                self.caseload(team, id, uncovered),
                 self.cover(team, uncovered)
             );
         }
@@ -170,9 +170,11 @@ impl OwnService {
     }
 
     /// The caseload of a team that holds cases.
-    fn caseload(&self, team: &OwnTeam, id: &str) -> String {
+    fn caseload(&self, team: &OwnTeam, id: &str, uncovered: f64) -> String {
         let Some(cases) = team.cases.filter(|cases| *cases > 0.0) else { return String::new() };
-        let holding = CaseHolding::of_all(team.permanent, team.agency_fte(self.england()));
+        // Staff in their first year carry a part of a full caseload.
+        let not_carried = uncovered * (1.0 - ASYE_LOAD) / (1.0 - ASYE_COVER);
+        let holding = CaseHolding::of_all(team.permanent - not_carried, team.agency_fte(self.england()));
         format!(
             "\n[team.{id}.caseload]\n\
              {}{SLOWING}\

@@ -493,6 +493,10 @@ fn a_short_form_becomes_a_scenario_that_asks_its_question() {
     );
     let report = PlannerModel::default().report(&made["scenario"].to_string(), 64).expect("a report");
     assert!(report.contains("the agency rate is 15% or less by March 2028"));
+    // A service of one team has few enough numbers in common with a template.
+    let one: Vec<(&str, &str)> = OWN_SERVICE.into_iter().filter(|(key, _)| !key.starts_with("team.2")).collect();
+    let of_one = form(&started("make", 0, &one)["scenario"], &[]);
+    assert!(!text(&of_one, "summary").contains("template"), "{}", text(&of_one, "summary"));
     // Changed values are the planner's own as any others.
     let changed = form(
         &made["scenario"],
