@@ -10,7 +10,7 @@ struct BacktestRecord {
     three_years: u32,
 }
 
-const RECORD: BacktestRecord = BacktestRecord { authorities: 97, one_year: 81, three_years: 79 };
+const RECORD: BacktestRecord = BacktestRecord { authorities: 97, one_year: 81, three_years: 80 };
 
 /// The record in a sentence.
 pub(crate) fn ranges_held() -> String {
@@ -18,7 +18,7 @@ pub(crate) fn ranges_held() -> String {
     format!(
         "In a back-test on {authorities} English authorities, 80% ranges held {one_year}% of the figures published a year later and \
          {three_years}% three years later (staff, agency, vacancies, turnover and caseload; not costs or differences between plans). Three \
-         years ahead, the forecast of permanent staff was no better than assuming no change."
+         years ahead, the forecast of permanent staff was hardly better than assuming no change."
     )
 }
 
@@ -43,6 +43,6 @@ mod tests {
         assert_eq!(figures("\n3 years ahead ", "Mean of the six").0, RECORD.three_years);
         assert!(DOCUMENT.contains(&format!("; {} authorities, ", RECORD.authorities)));
         let (_, crps) = figures("\n3 years ahead ", "Permanent FTE");
-        assert!(crps >= 1.0, "permanent staff are no better than no change: {crps}");
+        assert!((0.95..1.0).contains(&crps), "permanent staff are hardly better than no change: {crps}");
     }
 }
