@@ -201,7 +201,7 @@ fn find(browser: &Browser, chance: u32) {
 
 pub fn finder(engine: Engine) {
     let browser = ready(engine, DESKTOP);
-    find(&browser, 30);
+    find(&browser, 10);
     // A lever that is enough by itself, and its likelihood.
     let found = browser.run(
         "const row = [...document.querySelectorAll('#reach tr.reached')].find(row => row.querySelector('button'));
@@ -221,7 +221,7 @@ pub fn finder(engine: Engine) {
     let moved = browser.run("return [...document.querySelectorAll('.lever.moved')].map(one => one.dataset.address)");
     assert_eq!(texts(&moved), [address]);
     // With it moved, the target is reached as it is.
-    find(&browser, 30);
+    find(&browser, 10);
     let set = browser.run("return document.querySelectorAll('#reach button[data-place]').length");
     assert_eq!(set, 0);
     // A move while it looks stops it.
