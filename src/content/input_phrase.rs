@@ -113,12 +113,25 @@ pub(crate) fn owner(scenario: &Scenario, address: &str) -> Option<String> {
         }
         "budget" => Some(format!("Budget: {}", id.replace('_', " "))),
         "target" => Some(format!("Target: {}", id.replace('_', " "))),
-        "intake" => scenario.intakes.iter().find(|intake| intake.id == id).map(|intake| intake.name.clone()),
+        "intake" => intake_name(scenario, id, &path),
         "pathway" => scenario.pathway.iter().find(|stage| stage.id == id).map(|stage| stage.name.clone()),
         "yearly" => scenario.yearly.iter().find(|effect| effect.id == id).map(|effect| effect.name.clone()),
         "change" => scenario.changes.iter().find(|change| change.id == id).map(|change| change.name.clone()),
         _ => None,
     }
+}
+
+/// The name of an intake; with its team for what is of one team, without for what several teams share.
+fn intake_name(scenario: &Scenario, id: &str, path: &[&str]) -> Option<String> {
+    let arrivals = || scenario.intakes.iter().filter(|intake| intake.id == id);
+    let first = arrivals().next()?;
+    if let Some(team) = path.iter().skip_while(|&&part| part != "teams").nth(1) {
+        let of_team = arrivals().find(|one| scenario.teams[one.team].id == *team);
+        return Some(of_team.unwrap_or(first).name.clone());
+    }
+    let is_shared = arrivals().any(|one| one.team != first.team);
+    let shared = first.name.strip_suffix(&format!(", {}", scenario.teams[first.team].name)).filter(|_| is_shared);
+    Some(shared.unwrap_or(&first.name).to_owned())
 }
 
 #[cfg(test)]
@@ -130,6 +143,20 @@ mod tests {
     fn phrase(addresses: &[&str]) -> String {
         let scenario = Scenario::parse(HEREFORDSHIRE).expect("a scenario");
         input_phrase(&scenario, &addresses.iter().map(|&address| address.to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn an_intake_of_several_teams_is_named_with_the_team_that_is_meant() {
+        let text = HEREFORDSHIRE.replace(
+            "[intake.nqsw_april_2016]",
+            "[intake.split]\nname = \"Every September\"\nroute = \"nqsw\"\nmonth = \"2016-09\"\nteams = { mash = 2, cin = 3 }\n\n[intake.nqsw_april_2016]",
+        );
+        let scenario = Scenario::parse(&text).expect("a scenario");
+        let owner = |address: &str| owner(&scenario, address).expect("an owner");
+        let team = |id: &str| scenario.teams.iter().find(|team| team.id == id).expect("a team").name.clone();
+        assert_eq!(owner("intake.split.teams.cin"), format!("Every September, {}", team("cin")));
+        assert_eq!(owner("intake.split.teams.mash"), format!("Every September, {}", team("mash")));
+        assert_eq!(owner("intake.split.month"), "Every September");
     }
 
     #[test]
