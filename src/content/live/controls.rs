@@ -178,6 +178,8 @@ impl<'a> Planned<'a> {
     fn described(&self, known: &Assumption, filed_words: String) -> LeverControl {
         let phrase = input_phrase(self.scenario, std::slice::from_ref(&known.address));
         let is_drawn = !range_words(known).is_empty();
+        let of_agency = known.address.starts_with("agency.") && !phrase.to_lowercase().contains("agency");
+        let phrase = if of_agency { format!("{phrase} (agency staff)") } else { phrase };
         LeverControl {
             address: known.address.clone(),
             label: label(&phrase, known.unit),

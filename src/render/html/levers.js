@@ -99,7 +99,7 @@ staffcast.levers = function (compiled, input) {
     const answer = JSON.parse(data.answer);
     const isOld = shown && shown.number === data.task.number && shown.futures > answer.futures;
     if (isOld || changes() === "{}") return;
-    shown = { number: data.task.number, futures: answer.futures, overlay: answer.overlay };
+    shown = { number: data.task.number, futures: answer.futures, overlay: answer.overlay, summary: answer.summary };
     answer.pieces.forEach(put);
     of("live-command").textContent = answer.command;
     results.hidden = false;
@@ -107,6 +107,7 @@ staffcast.levers = function (compiled, input) {
       results.setAttribute("aria-busy", "false");
       save.disabled = false;
       say(answer.summary + (answer.futures < MORE ? " More are being simulated." : ""));
+      if (rows && !rows.hidden && !finder) progress(answer.summary);
     }
     document.dispatchEvent(new CustomEvent("live", { detail: shown }));
   }
@@ -162,7 +163,9 @@ staffcast.levers = function (compiled, input) {
     changed();
   });
   save.addEventListener("click", function () {
-    if (shown) staffcast.keep(save.dataset.file.split("/").pop(), shown.overlay, "application/toml");
+    if (!shown) return;
+    staffcast.keep(save.dataset.file.split("/").pop(), shown.overlay, "application/toml");
+    say(shown.summary + " " + save.dataset.said);
   });
   figures.addEventListener("click", function () {
     thorough = thorough || start();

@@ -48,7 +48,7 @@ pub(super) fn section(live: &LivePart) -> Markup {
                 p id="live-state" role="status" { "The model is starting." }
                 div class="actions" {
                     button type="button" id="live-reset" disabled { "All as filed" }
-                    button type="button" id="live-save" disabled data-file=(live.plan) { "Save this plan" }
+                    button type="button" id="live-save" disabled data-file=(live.plan) data-said=(said_when_saved(live)) { "Save this plan" }
                     button type="button" id="live-figures" disabled { "Save its figures" }
                 }
             }
@@ -64,6 +64,12 @@ pub(super) fn section(live: &LivePart) -> Markup {
             }
         }
     }
+}
+
+/// What is said once the plan is saved.
+fn said_when_saved(live: &LivePart) -> String {
+    let name = live.plan.rsplit('/').next().unwrap_or(&live.plan);
+    format!("Saved {name}. It is a change of {}: keep both files in one folder.", live.scenario)
 }
 
 /// Asks how far each lever must go.
