@@ -16,7 +16,7 @@ const STEPS: usize = 10;
 
 /// The question: a lever, and what is asked of the plan.
 #[derive(Deserialize)]
-pub(super) struct ReachQuestion {
+struct ReachQuestion {
     /// The values of the levers that were moved, by address.
     changes: BTreeMap<String, String>,
     /// Address of the lever.
@@ -61,14 +61,14 @@ impl LiveModel {
             Ok(goals.get(goal).copied().flatten())
         };
         let reach = reach(values.len(), now, chance, likelihood)?;
-        let row = ReachRow::new(label, address.clone(), &words, chance, reach);
+        let row = ReachRow::new(label, address, &words, chance, reach);
         serde_json::to_string(&ReachAnswer { row: render::reach_row(&row) })
             .map_err(|error| LiveError::Form(error.to_string()))
     }
 }
 
-/// Tries a tenth of the values, then those between the nearest that is likely enough and the one before it. Nothing is assumed of how the
-/// likelihood depends on the value, so a nearer one may be missed; what is said of those that are tried holds.
+/// Tries about ten values, evenly spaced, then all between the nearest of them that is likely enough and the one before it. Nothing is assumed
+/// of how the likelihood depends on the value, so a nearer one may be missed; what is said of those that are tried holds.
 fn reach<E>(
     values: usize,
     now: usize,

@@ -31,11 +31,11 @@ pub(crate) struct ReachRow {
     pub label: String,
     /// Its address.
     pub address: String,
-    /// Where it is: `6: 21%`.
+    /// How likely the goal is with the value that it has: `21%`; empty if it is defined in no future.
     pub now: String,
     /// The place to set it to; `None` if no value is better than the one that it has.
     pub place: Option<usize>,
-    /// What it takes: `12: 84%`, or that there is no such value.
+    /// What it takes: `12: 84%`; or that no value tried is enough, and which is likeliest.
     pub reaches: String,
     /// Whether it reaches what is asked.
     pub is_reached: bool,
