@@ -43,7 +43,7 @@ def main():
             found["staffcast"].append(run_staffcast(binary, covered, options.futures, seed, folder))
             found["numpy"].append(run_peer(["-m", "service_numpy"], options.futures, seed))
             found["simpy"].append(run_peer(["staff_simpy.py"], options.simpy_futures, seed))
-        alone = without_workload(folder)
+        alone = as_simpy(folder)
         staff = [run_staffcast(binary, alone, options.futures, seed, folder) for seed in range(1, options.rounds + 1)]
     print_times(found)
     agree = [
@@ -82,32 +82,35 @@ def build():
     return pathlib.Path(target["target_directory"]) / "release" / "staffcast"
 
 
-def responses():
-    """The ids of the scenario's responses: all, and those that the peers do not cover."""
-    sys.path.insert(0, str(HERE))
-    from scenario import other_responses
-
-    with open(SCENARIO, "rb") as file:
-        scenario = tomllib.load(file)
-    return [name for name, change in scenario["change"].items() if "when" in change], other_responses(scenario)
-
-
 def overlay(folder, name, removed, more=()):
-    """The scenario without some of its responses."""
+    """The scenario without some of its tables."""
     lines = [f"base = {json.dumps(str(SCENARIO))}", f'name = "{name}"', *more]
     path = pathlib.Path(folder) / f"{name}.toml"
-    path.write_text("\n".join(lines + [f"change.{one}.remove = true" for one in removed]) + "\n")
+    path.write_text("\n".join(lines + [f"{one}.remove = true" for one in removed]) + "\n")
     return path
 
 
 def as_numpy(folder):
     """The scenario with the responses that the statement in numpy covers."""
-    return overlay(folder, "covered", responses()[1])
+    from scenario import other_responses
+
+    return overlay(folder, "covered", [f"change.{one}" for one in other_responses(shipped_scenario())])
 
 
-def without_workload(folder):
-    """A scenario in which caseload affects no staff, since SimPy's statement has none."""
-    return overlay(folder, "staff-alone", responses()[0], ["leaving.workload_effect = 0"])
+def as_simpy(folder):
+    """The scenario in which neither caseload nor the year affects staff, since SimPy's statement has neither."""
+    from scenario import effects_on_staff
+
+    of = shipped_scenario()
+    removed = [f"change.{name}" for name, change in of["change"].items() if "when" in change]
+    removed += [f"yearly.{name}" for name in effects_on_staff(of)]
+    return overlay(folder, "staff-alone", removed, ["leaving.workload_effect = 0"])
+
+
+def shipped_scenario():
+    """The shipped scenario as it stands in its file."""
+    with open(SCENARIO, "rb") as file:
+        return tomllib.load(file)
 
 
 def run_staffcast(binary, scenario, futures, seed, folder):

@@ -16,11 +16,11 @@ Z_90 = 1.2815515655446004
 
 # The keys that the peers' statements of the model cover, by place; `*` is any id. A file with another key is refused,
 # so that a statement never simulates something else than the file says.
-NOTES = {"name", "notes", "source", "evidence", "unusual"}
+NOTES = {"name", "description", "decision", "author", "as_at", "status", "notes", "source", "evidence", "unusual"}
 TOP = "format name start months seed replications team route staff intake leaving absence agency demand pathway money"
 KNOWN = {
     "": TOP + " award correlation yearly target history reported budget",
-    "team.*": "establishment caseload agency surge",
+    "team.*": "establishment post_price caseload agency surge",
     "team.*.caseload": "reference maximum measured_at slowing",
     "team.*.agency": "workers cover churn fill conversion charge_per_hour",
     "team.*.surge": "trigger months release posts",
@@ -45,8 +45,16 @@ KNOWN = {
 
 # The inputs that the whole model in numpy reads month by month, which yearly effects may move: numbers, rates and
 # money, and shares and probabilities.
-MOVED_NUMBERS = ("demand.contacts.per_month", "leaving.annual_rate.*", "*agency.charge_per_hour")
+MOVED_NUMBERS = (
+    "demand.contacts.per_month",
+    "leaving.annual_rate.*",
+    "route.*.leaving.*",
+    "intake.*.per_month",
+    "workforce.hours",
+    "*agency.charge_per_hour",
+)
 MOVED_SHARES = ("*agency.cover", "*agency.churn", "*agency.fill", "*agency.conversion")
+FORMS = {"value", "pert", "uniform", "normal", "lognormal", "beta", "discrete", "range80"}
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -63,6 +71,12 @@ def other_responses(scenario):
     """The ids of the responses that the peers do not cover."""
     changes = scenario.get("change", {}).items()
     return [name for name, change in changes if "when" in change and not is_surge(change)]
+
+
+def effects_on_staff(scenario):
+    """The ids of the yearly effects that move staff or agency, and not demand alone."""
+    effects = scenario.get("yearly", {}).items()
+    return [name for name, of in effects if not all(one.startswith("demand.") for one in of["inputs"])]
 
 
 def state_responses(scenario):
@@ -144,7 +158,8 @@ class Inputs:
             effect = Effect(f"yearly.{name}", of, self)
             loadings = of["inputs"] if isinstance(of["inputs"], dict) else dict.fromkeys(of["inputs"], 1)
             for address, loading in loadings.items():
-                self.effects.setdefault(address, []).append(effect.factors(loading, is_share(address)))
+                for row in self.rows(address):
+                    self.effects.setdefault(row, []).append(effect.factors(loading, is_share(row)))
 
     def __call__(self, address, default=None):
         """The quantity at an address such as `agency.cover`, in the present month."""
@@ -169,6 +184,12 @@ class Inputs:
                 return default
             node = node[key]
         return node
+
+    def rows(self, address):
+        """The addresses of a table's rows; the address itself if it is no table of quantities."""
+        node = self.find(address, 1)
+        is_table = isinstance(node, dict) and not set(node) & FORMS
+        return [f"{address}.{row}" for row in node if row not in NOTES] if is_table else [address]
 
     def correlate(self, addresses, rank_correlation):
         """Puts independent draws into the order of correlated normal scores (section 2, "Correlated inputs")."""

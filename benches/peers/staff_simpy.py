@@ -4,8 +4,8 @@
 
 Every member of staff is a process that waits for the end of a stage, the next band of service or leaving, whichever
 comes first. The agency market is a process that acts at the end of each month. Without cases there is no caseload, so
-caseload neither makes people leave nor triggers surge posts: compare with a scenario in which it does not. Yearly
-effects may move nothing but demand.
+caseload neither makes people leave nor triggers surge posts, and nothing differs from year to year: compare with a scenario in which
+it does not.
 """
 
 import math
@@ -16,7 +16,7 @@ import numpy as np
 import simpy
 
 import moments
-from scenario import Calendar, Inputs, band_start, read
+from scenario import Calendar, Inputs, band_start, effects_on_staff, read
 
 # Arrivals come a moment after a month's beginning, and the market a moment before its end.
 MOMENT = 1e-6
@@ -270,10 +270,9 @@ def values(inputs, number):
 def simulate(scenario, futures, seed):
     """Yields (month, figures of all futures)."""
     calendar, chance = Calendar(scenario), random.Random(seed)
+    for name in effects_on_staff(scenario):
+        del scenario["yearly"][name]
     inputs = Inputs(scenario, np.random.default_rng(seed), futures)
-    for address in inputs.effects:
-        if not address.startswith("demand."):
-            raise SystemExit(f"SimPy's statement does not cover a yearly effect on `{address}`")
     found = []
     for number in range(futures):
         found.append(Future(scenario, calendar, values(inputs, number), chance).run())

@@ -265,7 +265,11 @@ class Staff:
         self.permanent_heads, self.permanent_fte, self.trainees, self.holders = (self.fixed_parts @ self.heads).reshape(
             shape
         )
-        drawn = self.drawn_parts * self.heads
+        # A factor on the FTE of permanent staff, not of trainees.
+        self.hours = self.inputs("workforce.hours", 1)
+        self.permanent_fte = self.permanent_fte * self.hours
+        self.holders = self.holders * self.hours
+        drawn = self.drawn_parts * (self.heads * np.where(self.employed[:, None], self.hours, 1))
         self.shares, self.covered, self.pay = (
             self.in_team @ drawn[0],
             self.in_team @ drawn[1],
@@ -275,4 +279,5 @@ class Staff:
 
     def leavers(self):
         """People, FTE, and full caseloads of the month's leavers, by team and future."""
-        return self.in_team @ self.gone, self.fte_in_team @ self.gone, self.in_team @ (self.gone * self.share_fte)
+        heads = self.in_team @ self.gone
+        return heads, self.fte_in_team @ self.gone * self.hours, self.in_team @ (self.gone * self.share_fte) * self.hours
