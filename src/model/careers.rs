@@ -143,7 +143,7 @@ fn count_leavers<const N: usize>(plan: &Plan, state: &mut State<N>, person: &Per
     let (team, stage) = (person.team.index(), &plan.route_stages[person.stage]);
     state.record.teams[team][Leavers] += heads;
     state.record.routes[person.route.index()][RouteCount::Leavers] += heads;
-    let changed = (&mut state.left_fte[team][11], &mut state.loads[team].handed_over);
+    let changed = (state.left_fte[team].ago(0), &mut state.loads[team].handed_over);
     let holders = plan.teams[person.team].cases.as_ref().map(|cases| cases.case_holders);
     let holders = state.values.get_or(holders, &Lanes::ZERO);
     let values = (state.values.get(stage.share), state.values.get(plan.scenario.workforce.hours));
@@ -186,14 +186,12 @@ pub(crate) fn leavers<const N: usize, R: Recorder<N>>(plan: &Plan, state: &mut S
         if person.look_ahead(&state.hazards[hazard]) > 0.0 {
             continue;
         }
-        let leaves =
-            each((&state.hazards[hazard].borne, &person.leaves_at), |(borne, leaves_at)| f64::from(borne >= leaves_at));
+        let leaves = person.leave(&state.hazards[hazard]);
         recorder.event(&leaves, |heads| person.people(plan, heads).map(Event::Left));
-        person.remove(plan, state, &leaves);
+        person.count(plan, state, &leaves, |count, people| *count -= people);
         if plan.route_stages[person.stage].employed {
             count_leavers(plan, state, person, &leaves);
         }
-        person.look_ahead(&state.hazards[hazard]);
     }
     people.retain(|person| person.nobody_leaves_before < f64::INFINITY);
     state.people = people;
@@ -242,10 +240,7 @@ pub(crate) fn record<const N: usize>(plan: &Plan, state: &mut State<N>, month: O
             let vacant = establishment - permanent;
             if vacant > 0.0 { vacant } else { 0.0 }
         });
-        team[Leavers12MonthsFte] = Lanes::ZERO;
-        for left in &state.left_fte[index] {
-            team[Leavers12MonthsFte] += left;
-        }
+        team[Leavers12MonthsFte] = state.left_fte[index].sum();
         let history = &mut state.vacancy_history[index][month.map_or(0, |month| month + 1)];
         *history = each(&team[Vacancies], |vacancies| equations::whole(vacancies + 1e-9));
     }

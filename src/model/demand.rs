@@ -65,14 +65,14 @@ fn turn_away<const N: usize>(demand: &DemandPlan, state: &State<N>, month: usize
 #[inline(always)]
 fn come_back<const N: usize>(demand: &DemandPlan, state: &mut State<N>, month: usize) -> Lanes<N> {
     let away = &mut state.demand.turned_away;
-    away.copy_within(..RETURN_MONTHS - 1, 1);
-    away[0] = state.before.whole[TurnedAway];
+    away.begin_month(state.before.whole[TurnedAway]);
     let share = state.values.get(demand.comes_back);
     let mut back = Lanes::ZERO;
     if share.is_zero() {
         return back;
     }
-    for (passed, (away, stream)) in away.iter_mut().zip(&demand.comes_back_streams).enumerate() {
+    for (passed, stream) in demand.comes_back_streams.iter().enumerate() {
+        let away = away.ago(passed);
         if away.is_zero() {
             continue;
         }

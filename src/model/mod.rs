@@ -12,6 +12,7 @@ mod caseload;
 mod demand;
 mod event;
 mod hazard;
+mod last_year;
 mod money;
 mod month;
 mod observer;

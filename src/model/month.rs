@@ -11,7 +11,7 @@ use crate::measures::counts::TeamCount::{
     AgencyFte, AgencyWorkers, AllocatedLoad, Cost, DecisionLoad, NetBorrowed, OpenCases, PermanentFte, PermanentHeads,
     ScreeningLoad, StaffFte, StaffHeads, TotalLoad, Unallocated, Vacancies, VacantAndFilledPosts,
 };
-use crate::measures::counts::{TeamMonth, add};
+use crate::measures::counts::{TeamCount, TeamMonth};
 use crate::plan::Plan;
 
 /// The opening, to be set.
@@ -97,14 +97,17 @@ impl<const N: usize, R: Recorder<N>> Work for MonthSteps<'_, N, R> {
 #[inline(always)]
 fn total<const N: usize>(plan: &Plan, state: &mut State<N>) {
     let record = &mut state.record;
-    record.service.fill(Lanes::ZERO);
-    record.scope.fill(Lanes::ZERO);
-    for (team, of) in record.teams.iter_mut().zip(&plan.teams) {
-        combine(team);
-        add(&mut record.service[..], team);
-        if of.in_ratios {
-            add(&mut record.scope[..], team);
+    record.teams.iter_mut().for_each(combine);
+    // Count by count: a sum is written once.
+    for place in 0..TeamCount::NUMBER {
+        let (mut service, mut scope) = (Lanes::ZERO, Lanes::ZERO);
+        for (team, of) in record.teams.iter().zip(&plan.teams) {
+            service += &team[place];
+            if of.in_ratios {
+                scope += &team[place];
+            }
         }
+        (record.service[place], record.scope[place]) = (service, scope);
     }
     // Money that belongs to no team is only in the service's total.
     record.service[Cost] = Lanes::ZERO;

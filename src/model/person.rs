@@ -213,4 +213,20 @@ impl<const N: usize> Person<N> {
         self.nobody_leaves_before = hazard.borne_at_most + left;
         left
     }
+
+    /// The person leaves in the lanes in which they have borne as much hazard as they will, and is still counted there: 1 in these lanes,
+    /// and 0 elsewhere. Then finds how much hazard must be borne before they can leave in another.
+    #[inline(always)]
+    pub(crate) fn leave(&mut self, hazard: &Hazard<N>) -> Lanes<N> {
+        let (mut leaves, mut left) = (Lanes::ZERO, Lanes::ZERO);
+        // All at once: a person is read from memory only once.
+        update((&mut self.leaves_at, &mut leaves, &mut left), &hazard.borne, |(leaves_at, leaves, left), borne| {
+            let goes = borne >= *leaves_at;
+            *leaves = f64::from(goes);
+            *leaves_at = if goes { f64::INFINITY } else { *leaves_at };
+            *left = *leaves_at - borne;
+        });
+        self.nobody_leaves_before = hazard.borne_at_most + left.least();
+        leaves
+    }
 }

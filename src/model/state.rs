@@ -2,6 +2,7 @@
 
 use super::Futures;
 use super::hazard::Hazard;
+use super::last_year::LastYear;
 use super::person::Person;
 use super::posts::FollowingPosts;
 use super::responses::ResponseState;
@@ -9,7 +10,7 @@ use super::work_arriving::{self, CaseWork};
 use crate::ids::{RouteStageId, TeamId};
 use crate::lanes::{Lanes, each};
 use crate::measures::month_record::{MonthRecord, RecordSize};
-use crate::plan::{Plan, RETURN_MONTHS, Values};
+use crate::plan::{Plan, Values};
 
 /// A month that is never reached.
 pub(crate) const NEVER: i32 = i32::MAX;
@@ -128,15 +129,15 @@ pub(crate) struct DemandState<const N: usize> {
     pub growth: Lanes<N>,
     pub monthly_growth: Lanes<N>,
     pub growth_rate: Lanes<N>,
-    /// Children turned away and not come back yet, by months since.
-    pub turned_away: [Lanes<N>; RETURN_MONTHS],
+    /// Children turned away who have not come back yet.
+    pub turned_away: LastYear<N>,
 }
 
 impl<const N: usize> DemandState<N> {
     /// Before the first month.
     fn new() -> Self {
-        let one = Lanes::all(1.0);
-        Self { growth: one, monthly_growth: one, growth_rate: Lanes::ZERO, turned_away: [Lanes::ZERO; RETURN_MONTHS] }
+        let (one, turned_away) = (Lanes::all(1.0), LastYear::of_equal_months(Lanes::ZERO));
+        Self { growth: one, monthly_growth: one, growth_rate: Lanes::ZERO, turned_away }
     }
 }
 
@@ -171,8 +172,8 @@ pub(crate) struct State<const N: usize> {
     /// By team and month from the opening, whole vacancies at its end; and by team and month, people who started.
     pub vacancy_history: Vec<Vec<Lanes<N>>>,
     pub joined_history: Vec<Vec<Lanes<N>>>,
-    /// By team, FTE that left in each of the last 12 months; oldest first.
-    pub left_fte: Vec<[Lanes<N>; 12]>,
+    /// By team, FTE that left.
+    pub left_fte: Vec<LastYear<N>>,
     /// Recruitment spending of the month by team, pounds.
     pub recruitment: Vec<Lanes<N>>,
     pub grants: Vec<Lanes<N>>,
@@ -212,7 +213,7 @@ impl<const N: usize> State<N> {
             prices: PriceState::default(),
             vacancy_history: vec![vec![Lanes::ZERO; months + 1]; teams],
             joined_history: vec![vec![Lanes::ZERO; months]; teams],
-            left_fte: vec![[Lanes::ZERO; 12]; teams],
+            left_fte: vec![LastYear::of_equal_months(Lanes::ZERO); teams],
             recruitment: vec![Lanes::ZERO; teams],
             grants: vec![Lanes::ZERO; teams],
             spent: vec![Lanes::ZERO; plan.profiles.len()],
@@ -253,7 +254,8 @@ impl<const N: usize> State<N> {
         self.spent.fill(Lanes::ZERO);
         self.responses.fill(ResponseState::default());
         for (left, team) in self.left_fte.iter_mut().zip(&plan.teams) {
-            left.fill(Lanes::all(team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0)));
+            let month = team.leavers_last_year.map_or(f64::NAN, |fte| fte / 12.0);
+            *left = LastYear::of_equal_months(Lanes::all(month));
         }
     }
 
@@ -266,8 +268,7 @@ impl<const N: usize> State<N> {
         self.grants.fill(Lanes::ZERO);
         for (load, left) in self.loads.iter_mut().zip(&mut self.left_fte) {
             load.handed_over = Lanes::ZERO;
-            left.copy_within(1.., 0);
-            left[11] = Lanes::ZERO;
+            left.begin_month(Lanes::ZERO);
         }
     }
 
