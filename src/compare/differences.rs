@@ -2,7 +2,7 @@
 
 use super::pairing::PairedCell;
 use crate::measures::Better;
-use crate::run::{BLOCK, Columns, Tally, for_each_tally};
+use crate::run::{Columns, Tally, for_each_tally};
 use crate::summary::Statistic;
 
 /// The difference of one figure: alternative less base, over the replications in which it is defined in both.
@@ -46,14 +46,7 @@ pub(super) fn add(tallies: &mut [Tally], cells: &[PairedCell], base: &[Columns],
 }
 
 /// Adds the differences of some blocks to the tally of a paired cell.
-pub(super) fn add_cell(tally: &mut Tally, cell: PairedCell, base: &[Columns], other: &[Columns]) {
-    let of_block = |(base, other): (&Columns, &Columns)| {
-        let pairs = base.column(cell.base).iter().zip(other.column(cell.other));
-        let mut differences = [0.0; BLOCK];
-        differences.iter_mut().zip(pairs).for_each(|(difference, (base, other))| *difference = other - base);
-        differences
-    };
-    // All at once: the tally is fetched from memory for all blocks together.
-    let differences: Vec<[f64; BLOCK]> = base.iter().zip(other).map(of_block).collect();
-    tally.add_all(differences.iter().zip(base).map(|(values, block)| &values[..block.replications()]));
+pub(super) fn add_cell<'b>(tally: &mut Tally, cell: PairedCell, base: &'b [Columns], other: &'b [Columns]) {
+    let columns = |(base, other): (&'b Columns, &'b Columns)| (other.column(cell.other), base.column(cell.base));
+    tally.add_differences(base.iter().zip(other).map(columns));
 }

@@ -69,6 +69,15 @@ proptest! {
     }
 
     #[test]
+    fn differences_of_pairs_of_blocks_are_those_of_their_values(values in figures(), shift in -3..=3_i8) {
+        let others: Vec<f64> = values.iter().rev().map(|value| value * f64::from(shift)).collect();
+        let differences: Vec<f64> = values.iter().zip(&others).map(|(one, other)| one - other).collect();
+        let mut of_pairs = Tally::with_sums(differences[0], SCALE);
+        of_pairs.add_differences(values.chunks(BLOCK).zip(others.chunks(BLOCK)));
+        prop_assert_eq!(of_pairs, tally(differences[0], &differences.chunks(BLOCK).collect::<Vec<_>>()));
+    }
+
+    #[test]
     fn counts_moments_minimum_and_maximum_match_the_values(values in figures()) {
         let tally = tally(values[0], &values.chunks(BLOCK).collect::<Vec<_>>());
         let sorted = sorted(&values);
