@@ -93,6 +93,9 @@ impl Values {
     #[inline(always)]
     pub(super) fn add_all(&mut self, block: &Defined<'_>) -> u64 {
         if self.may_wait(block.count) {
+            if self.waiting.len() + block.count > self.waiting.capacity() {
+                self.waiting.reserve_exact(VALUES / 2);
+            }
             self.waiting.extend_from_slice(&block.values[..block.count]);
             return 0;
         }
