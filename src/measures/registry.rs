@@ -70,7 +70,7 @@ pub static FUNDED_POSTS: Measure = Measure {
     unit: Unit::Fte,
     better: Neither,
     year: Mean,
-    doc: "Posts that the scenario funds, without those added or removed because posts follow staff.",
+    doc: "Posts that the scenario funds, without those added or removed because posts follow staff or vary while they are vacant.",
     reads: &[PostsThatFollow(FundedPosts)],
 };
 

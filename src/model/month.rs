@@ -40,7 +40,7 @@ fn open<const N: usize>(plan: &Plan, state: &mut State<N>) {
     agency::open(plan, state);
     careers::open(plan, state);
     staff_in_post::count(plan, state);
-    posts::open(state);
+    posts::open(plan, state);
     agency::open_orders(plan, state);
     staff_in_post::measure(plan, state);
     caseload::open(plan, state);

@@ -13,8 +13,12 @@ pub(crate) struct TeamPlan {
     pub post_price: InputId,
     /// Shares of a rise and of a fall of permanent FTE by which posts follow.
     pub follows: (InputId, InputId),
-    /// Month of the year in which posts follow, 0 (January) to 11.
-    pub follows_in: usize,
+    /// Per cent by which vacancies fall with 1% more permanent FTE, if posts follow in this way instead.
+    pub vacancy_elasticity: Option<InputId>,
+    /// Factor on vacant posts, if they vary.
+    pub vacant_posts: Option<InputId>,
+    /// Month of the year in which posts follow, 0 (January) to 11; `None` for every month.
+    pub follows_in: Option<usize>,
     pub in_ratios: bool,
     pub leavers_last_year: Option<f64>,
     pub cases: Option<CaseTeamPlan>,
@@ -65,6 +69,8 @@ pub(crate) fn teams(scenario: &Scenario) -> IdVec<TeamId, TeamPlan> {
             establishment: team.establishment,
             post_price: team.post_price.unwrap_or(scenario.agency.comparator),
             follows: (team.establishment_follows, team.establishment_follows_down),
+            vacancy_elasticity: team.vacancy_elasticity,
+            vacant_posts: team.vacant_posts,
             follows_in: team.establishment_follows_in,
             in_ratios: team.in_ratios,
             leavers_last_year: team.leavers_last_year,

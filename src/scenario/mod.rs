@@ -246,10 +246,15 @@ impl Scenario {
         self.demand.is_some()
     }
 
-    /// Whether posts may follow staff in any team.
+    /// Whether posts may follow staff, or vary while they are vacant, in any team.
     #[must_use]
     pub fn posts_follow(&self) -> bool {
-        self.teams.iter().any(|team| team.posts_follow)
+        let edited = self.changes.iter().flat_map(|change| &change.edits).map(|edit| edit.input);
+        let moved = self.yearly.iter().flat_map(|effect| &effect.inputs).map(|&(input, _)| input);
+        let moved: Vec<InputId> = edited.chain(moved).collect();
+        self.teams
+            .iter()
+            .any(|team| team.posts_follow || team.vacant_posts.is_some_and(|factor| moved.contains(&factor)))
     }
 
     /// Whether the funded posts of a team have a price: its own, or the comparator of agency staff.

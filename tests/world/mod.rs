@@ -242,11 +242,20 @@ impl Writer<'_> {
         self.whole_without_chance("establishment", 0.0..=14.0);
         self.changeable.push(format!("team.t{team}.establishment"));
         if self.rules.feedback && self.rules.chance && self.dice.one_in(3) {
-            self.share("establishment_follows");
-            self.share("establishment_follows_down");
             if self.dice.one_in(2) {
-                self.line("establishment_follows_in = \"September\"");
+                self.number("vacancy_elasticity", 0.0..=5.0);
+            } else {
+                self.share("establishment_follows");
+                self.share("establishment_follows_down");
             }
+            if self.dice.one_in(2) {
+                let month = ["September", "every month"][self.dice.below(2)];
+                self.line(&format!("establishment_follows_in = \"{month}\""));
+            }
+        }
+        if self.rules.feedback && self.rules.chance && self.dice.one_in(3) {
+            self.line("vacant_posts = 1");
+            self.changeable.push(format!("team.t{team}.vacant_posts"));
         }
         if self.dice.one_in(4) {
             self.line("in_ratios = false");

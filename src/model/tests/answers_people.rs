@@ -3,7 +3,7 @@
 use super::{assert_mean, assert_near, assert_variance, figures, service, story};
 use crate::measures::counts::RouteCount;
 use crate::measures::counts::TeamCount::{
-    Cost, Establishment, Joiners, Leavers, PermanentFte, PermanentHeads, PostsToCover, Trainees, Vacancies,
+    Cost, Establishment, FundedPosts, Joiners, Leavers, PermanentFte, PermanentHeads, PostsToCover, Trainees, Vacancies,
 };
 use crate::run::Layout;
 
@@ -189,22 +189,18 @@ fn starters_of_a_campaign_have_the_stated_dispersion() {
 /// Two teams whose posts follow their staff by these shares of a rise and of a fall. Four people join the first in August
 /// 2016, two move to the other in November, and three of those in post leave in July 2017.
 fn following(up: f64, down: f64, [one, other]: [&str; 2]) -> crate::plan::Plan {
-    let team = |id: &str, more: &str| {
-        format!(
-            "[team.{id}]\nestablishment = 20\nestablishment_follows = {up}\nestablishment_follows_down = {down}\n{more}\n"
-        )
-    };
-    service(
-        36,
-        &format!(
-            "{}{}[route.r.stage.s]\n[route.short.stage.first]\nmonths = 15\ncompletion = 0\n\
-             [route.short.stage.last]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
-             [staff.h]\nteam = \"t\"\nroute = \"short\"\nstage = \"first\"\nheads = 3\n[leaving]\nannual_rate = {{ all = 0 }}\n\
-             [intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-08\"\noffers = 4\n\
-             [move.m]\nmonth = \"2016-11\"\nroute = \"r\"\nheads = 2\nfrom_team = \"t\"\nto_team = \"u\"",
-            team("t", one),
-            team("u", other)
-        ),
+    let rules = format!("establishment = 20\nestablishment_follows = {up}\nestablishment_follows_down = {down}\n");
+    service(36, &following_text(&format!("{rules}{one}"), &format!("{rules}{other}")))
+}
+
+/// The service of [`following`], given the rules for the posts of each team.
+fn following_text(one: &str, other: &str) -> String {
+    format!(
+        "[team.t]\n{one}\n[team.u]\n{other}\n[route.r.stage.s]\n[route.short.stage.first]\nmonths = 15\ncompletion = 0\n\
+         [route.short.stage.last]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
+         [staff.h]\nteam = \"t\"\nroute = \"short\"\nstage = \"first\"\nheads = 3\n[leaving]\nannual_rate = {{ all = 0 }}\n\
+         [intake.i]\nteam = \"t\"\nroute = \"r\"\nmonth = \"2016-08\"\noffers = 4\n\
+         [move.m]\nmonth = \"2016-11\"\nroute = \"r\"\nheads = 2\nfrom_team = \"t\"\nto_team = \"u\""
     )
 }
 
@@ -236,6 +232,84 @@ fn posts_follow_staff_in_the_month_that_is_given() {
     assert_posts_follow([5, 17], [september, september]);
     assert_posts_follow([5, 17], [september, ""]);
     assert_posts_follow([12, 24], ["establishment_follows_in = \"April\"", september]);
+}
+
+/// The service of [`following`], with other rules for the posts of the first team.
+fn with_elasticity(establishment: f64, rules: &str) -> crate::plan::Plan {
+    let text = following_text(
+        &format!("establishment = {establishment}\n{rules}"),
+        "establishment = 20\nvacancy_elasticity = 1",
+    );
+    service(36, &text)
+}
+
+/// What is left of these vacancies when staff have changed, if posts neither fall as staff join nor rise as they leave.
+fn left_vacant(vacant: f64, elasticity: f64, before: f64, now: f64) -> f64 {
+    let left = vacant * libm::pow(now / before, -elasticity);
+    if now > before { f64::max(left, vacant - (now - before)) } else { f64::min(left, vacant + (before - now)) }
+}
+
+/// Of 20 posts 13 are filled, and two of the people move: nine are vacant while 11 become 15, and then 15 become 12.
+#[test]
+fn vacancies_change_in_proportion_to_staff() {
+    for elasticity in [0.0, 0.5, 1.3, 5.0] {
+        let story = story(&with_elasticity(20.0, &format!("vacancy_elasticity = {elasticity}")), 1);
+        let first = left_vacant(9.0, elasticity, 11.0, 15.0);
+        let posts = [20.0, 15.0 + first, 12.0 + left_vacant(first, elasticity, 15.0, 12.0)];
+        for (month, of_month) in story.months.iter().enumerate() {
+            let [one, other] = [&of_month.teams[0], &of_month.teams[1]];
+            assert_near(one[Establishment], posts[month / 12]);
+            assert_near(one[Vacancies], one[Establishment] - one[PermanentFte]);
+            assert_near(other[Establishment], 20.0);
+        }
+    }
+    // Posts that neither fall nor rise are those of a very high elasticity, and none at all makes them follow in full.
+    assert_near(left_vacant(9.0, 5.0, 11.0, 15.0), 5.0);
+    assert_near(left_vacant(9.0, 0.0, 11.0, 15.0), 9.0);
+}
+
+#[test]
+fn a_team_without_vacancies_keeps_its_posts() {
+    let story = story(&with_elasticity(11.0, "vacancy_elasticity = 1.3"), 1);
+    for of_month in &story.months {
+        assert_near(of_month.teams[0][Establishment], 11.0);
+    }
+}
+
+/// Four join in August 2016, two move in November and three leave in July 2017.
+#[test]
+fn posts_may_follow_every_month() {
+    let rules = "vacancy_elasticity = 0.5\nestablishment_follows_in = \"every month\"";
+    let story = story(&with_elasticity(20.0, rules), 1);
+    let first = 17.0 + left_vacant(7.0, 0.5, 13.0, 17.0);
+    let second = 12.0 + left_vacant(first - 15.0, 0.5, 15.0, 12.0);
+    for (month, of_month) in story.months.iter().enumerate() {
+        assert_near(
+            of_month.teams[0][Establishment],
+            [20.0, first, second][[5, 16].iter().filter(|&&from| from <= month).count()],
+        );
+    }
+}
+
+/// Ten of 16 posts are filled. Half of the vacant ones go from June 2016 to May 2018; those of June are half of the six of the
+/// opening, and what comes back in June 2018 is as much as was vacant in April.
+#[test]
+fn a_factor_on_vacant_posts_takes_out_none_that_is_filled() {
+    for (factor, posts) in [(0.5, 13.0), (0.001, 10.006), (2.0, 22.0)] {
+        let plan = service(
+            36,
+            &format!(
+                "[team.t]\nestablishment = 16\nvacant_posts = 1\n[route.r.stage.s]\n[staff.g]\nteam = \"t\"\nroute = \"r\"\nheads = 10\n\
+                 [leaving]\nannual_rate = {{ all = 0 }}\n\
+                 [change.c]\nfrom = \"2016-06\"\nuntil = \"2018-05\"\nmultiply = {{ \"team.t.vacant_posts\" = {factor} }}"
+            ),
+        );
+        for (month, of_month) in story(&plan, 1).months.iter().enumerate() {
+            let team = &of_month.teams[0];
+            assert_near(team[Establishment], if (2..26).contains(&month) { posts } else { 16.0 });
+            assert_near(team[FundedPosts], 16.0);
+        }
+    }
 }
 
 /// Three of 13 leave in June 2017, and in April 2018 their posts go.

@@ -2,7 +2,7 @@
 
 use super::agency::{AgencyRates, read_rates};
 use crate::scenario::declare::{InputId, Table};
-use crate::scenario::problem::{Problem, plain};
+use crate::scenario::problem::{Contradiction, Problem, plain};
 use crate::scenario::source::{Node, Value};
 use crate::units::{MONTH_NAMES, Unit};
 
@@ -20,10 +20,14 @@ pub struct Team {
     /// Share of a rise, and of a fall, of its permanent FTE by which its posts follow once a year.
     pub establishment_follows: InputId,
     pub establishment_follows_down: InputId,
-    /// Month of the year in which posts follow, 0 (January) to 11.
-    pub establishment_follows_in: usize,
-    /// Whether either is given.
+    /// Per cent by which vacancies fall where permanent FTE rises by 1%, if posts follow staff in this way instead.
+    pub vacancy_elasticity: Option<InputId>,
+    /// Month of the year in which posts follow, 0 (January) to 11; `None` for every month.
+    pub establishment_follows_in: Option<usize>,
+    /// Whether any of these is given.
     pub posts_follow: bool,
+    /// Factor on the vacant posts, if they vary.
+    pub vacant_posts: Option<InputId>,
     /// Whether it counts towards the service's ratios.
     pub in_ratios: bool,
     /// FTE that left in the 12 months before the start, if known.
@@ -43,6 +47,17 @@ pub struct Team {
     /// The team's own agency rates.
     pub agency: AgencyRates,
 }
+
+/// When posts may follow staff: the month of the year, or every month.
+const FOLLOWS_IN: [&str; MONTH_NAMES.len() + 1] = {
+    let mut months = ["every month"; MONTH_NAMES.len() + 1];
+    let mut month = 0;
+    while month < MONTH_NAMES.len() {
+        months[month] = MONTH_NAMES[month];
+        month += 1;
+    }
+    months
+};
 
 /// Caseload rules of a team.
 #[derive(Clone, Debug)]
@@ -74,23 +89,7 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
              establishment budget and the vacancy underspend are worked out from it, and nothing else.",
         )
         .optional();
-    let mut follows = |key: &str, doc: &'static str| t.quantity(key, Unit::Share, (0.0, 1.0), doc).or(0.0);
-    let establishment_follows = follows(
-        "establishment_follows",
-        "How much the team's posts rise once a year, in the month `establishment_follows_in`, as a share of the rise in its \
-         permanent FTE since a year before; moves between teams do not count.",
-    );
-    let establishment_follows_down = follows(
-        "establishment_follows_down",
-        "How much the team's posts fall once a year, in the month `establishment_follows_in`, as a share of the fall in its \
-         permanent FTE since a year before; moves between teams do not count.",
-    );
-    let follows_in = t.choice(
-        "establishment_follows_in",
-        &MONTH_NAMES,
-        "Month at whose beginning posts follow staff, every year; April if omitted.",
-    );
-    let posts_follow = t.has("establishment_follows") || t.has("establishment_follows_down");
+    let posts = read_posts(t);
     let in_ratios = t.flag(
         "in_ratios",
         true,
@@ -144,10 +143,12 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         name,
         establishment,
         post_price,
-        establishment_follows,
-        establishment_follows_down,
-        establishment_follows_in: follows_in.unwrap_or(3),
-        posts_follow,
+        establishment_follows: posts.follows,
+        establishment_follows_down: posts.follows_down,
+        vacancy_elasticity: posts.elasticity,
+        establishment_follows_in: posts.follows_in,
+        posts_follow: posts.follow,
+        vacant_posts: posts.vacant,
         in_ratios,
         leavers_last_year,
         caseload,
@@ -157,6 +158,73 @@ pub(crate) fn read(t: &mut Table<'_>, id: &str) -> Team {
         agency_orders,
         standing_posts,
         agency,
+    }
+}
+
+/// How posts follow staff, and vary while they are vacant.
+struct PostsRules {
+    follows: InputId,
+    follows_down: InputId,
+    elasticity: Option<InputId>,
+    follows_in: Option<usize>,
+    /// Whether any of the first three is given.
+    follow: bool,
+    vacant: Option<InputId>,
+}
+
+fn read_posts(t: &mut Table<'_>) -> PostsRules {
+    let mut follows = |key: &str, doc: &'static str| t.quantity(key, Unit::Share, (0.0, 1.0), doc).or(0.0);
+    let up = follows(
+        "establishment_follows",
+        "How much the team's posts rise once a year, in the month `establishment_follows_in`, as a share of the rise in its \
+         permanent FTE since a year before; moves between teams do not count.",
+    );
+    let down = follows(
+        "establishment_follows_down",
+        "How much the team's posts fall once a year, in the month `establishment_follows_in`, as a share of the fall in its \
+         permanent FTE since a year before; moves between teams do not count.",
+    );
+    let elasticity = t
+        .quantity(
+            "vacancy_elasticity",
+            Unit::Number,
+            (0.0, 10.0),
+            "How posts follow staff in proportion to vacancies, instead of `establishment_follows`: in the month \
+             `establishment_follows_in`, posts move so that vacancies are lower by so many per cent for each per cent by which \
+             permanent FTE has risen since the last time, or higher where it has fallen. At 1.3, with 10 vacancies and 100 FTE in post, 5 \
+             more in post leave 9.4 vacancies. A team without vacancies keeps its posts; moves between teams do not count.",
+        )
+        .optional();
+    for key in ["establishment_follows", "establishment_follows_down"] {
+        if elasticity.is_some() && t.has(key) {
+            let place = t.place_of(key);
+            t.error(Problem::Inconsistent { what: Contradiction::FollowsBesideElasticity { key } }, place);
+        }
+    }
+    let vacant = t
+        .quantity(
+            "vacant_posts",
+            Unit::Number,
+            (0.001, 1_000.0),
+            "Factor on the team's vacant posts, which counts from its value at the start: posts are added, or taken out while they \
+             are vacant, in proportion to the vacancies at the start or, later, in the month `establishment_follows_in`. A yearly \
+             effect on it makes vacancies vary; a change that multiplies it by 0.5 deletes half of the vacant posts. Funded posts \
+             and budgets are not moved.",
+        )
+        .optional();
+    let follows_in = t.choice(
+        "establishment_follows_in",
+        &FOLLOWS_IN,
+        "Month at whose beginning posts follow staff, every year, or `every month`; April if omitted.",
+    );
+    let follow = t.has("establishment_follows") || t.has("establishment_follows_down") || elasticity.is_some();
+    PostsRules {
+        follows: up,
+        follows_down: down,
+        elasticity,
+        follows_in: Some(follows_in.unwrap_or(3)).filter(|&month| month < MONTH_NAMES.len()),
+        follow,
+        vacant,
     }
 }
 

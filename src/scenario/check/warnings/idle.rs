@@ -86,8 +86,12 @@ fn agency(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
 fn teams(look: &LintContext<'_>, tell: &mut ReportNoEffect<'_>) {
     let screens = look.scenario.demand.as_ref().and_then(|demand| demand.screening.as_ref()).map(|one| one.team);
     for (id, team) in look.scenario.teams.entries() {
-        if [team.establishment_follows, team.establishment_follows_down].iter().all(|&id| look.is_always(id, 0.0)) {
+        let follows = [team.establishment_follows, team.establishment_follows_down];
+        if team.vacancy_elasticity.is_none() && follows.iter().all(|&id| look.is_always(id, 0.0)) {
             tell(&format!("team.{}.establishment_follows_in", team.id), NoEffectReason::NoPostsFollow {});
+        }
+        if team.vacant_posts.is_some_and(|factor| !look.is_changed(factor) && !look.is_moved(factor)) {
+            tell(&format!("team.{}.vacant_posts", team.id), NoEffectReason::FactorNeverMoves {});
         }
         if team.caseload.is_none() {
             continue;

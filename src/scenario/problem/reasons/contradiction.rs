@@ -55,6 +55,9 @@ reasons! {
         "`until` of a dated intake is the last month in which it may arrive again, so it requires `every`, the months from one \
              arrival to the next".to_owned();
 
+    FollowsBesideElasticity { key: &'static str }
+        format!("`vacancy_elasticity` states how posts follow staff, so `{key}` must not be given beside it");
+
     OffersBesideTeams {}
         "`teams` states the offers of each team, so `offers` must not be given beside it".to_owned();
 

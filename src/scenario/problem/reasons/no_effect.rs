@@ -66,7 +66,10 @@ reasons! {
         "at a `persistence` of 1 its inputs do not return to a usual level".to_owned();
 
     NoPostsFollow {}
-        "neither `establishment_follows` nor `establishment_follows_down` is given, or both are 0".to_owned();
+        "neither `vacancy_elasticity` nor `establishment_follows` nor `establishment_follows_down` is given, or the last two are 0".to_owned();
+
+    FactorNeverMoves {}
+        "it counts from its value at the start, and neither a change nor a yearly effect moves it".to_owned();
 
     NoScreeningLoad {}
         "its `load` is 0, so contacts create no work for the team".to_owned();
