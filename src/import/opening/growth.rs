@@ -2,9 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::CensusOpening;
+use super::{CensusOpening, TEAM};
 use crate::import::pool::{Pool, YEARS_APART};
-use crate::import::published::PublishedFigure;
 use crate::import::toml_text::{figure, percent, quoted};
 
 /// A dated change of the scenario.
@@ -18,10 +17,10 @@ struct ChangeText {
 }
 
 impl CensusOpening<'_> {
-    /// What grows in all authorities: posts without more staff in them, hours, and starters in proportion to staff; and what is
+    /// What grows in all authorities: vacancies for the same staff, hours, and starters in proportion to staff; and what is
     /// expected of starters and leavers of the second year and of later ones.
     pub(super) fn growth(&self, pool: &Pool) -> String {
-        let mut changes = vec![self.posts(pool), self.starters_as_staff(pool)];
+        let mut changes = vec![self.vacancies(pool), self.starters_as_staff(pool)];
         // The last one stands for all that are later.
         for year in 1..=(YEARS_APART + 1).min(self.months.div_ceil(12) as usize) {
             changes.push(self.hours(pool, year));
@@ -41,16 +40,18 @@ impl CensusOpening<'_> {
         text
     }
 
-    fn posts(&self, pool: &Pool) -> ChangeText {
+    /// As staff grow, vacancies fall by the elasticity, and would have to rise for the vacancy rate to stay: it does in all authorities
+    /// together.
+    fn vacancies(&self, pool: &Pool) -> ChangeText {
         let years = f64::from(self.months) / 12.0;
-        let more = pool.growth_of_posts * self.now.get(PublishedFigure::Permanent) * years;
+        let growth = (1.0 + pool.vacancy_elasticity) * pool.later_growth;
         ChangeText {
-            id: "posts".to_owned(),
-            name: "Growth of posts".to_owned(),
+            id: "vacancies".to_owned(),
+            name: "Vacancies as staff grow".to_owned(),
             from: self.year,
             phase_in: self.months,
-            source: of_all(pool, "growth of posts beyond those that follow staff", pool.growth_of_posts),
-            edit: format!("add = {{ \"team.social_work.establishment\" = {} }}", figure(more, 2)),
+            source: of_all(pool, "growth of vacancies for the same staff that keeps the vacancy rate of all", growth),
+            edit: format!("multiply = {{ \"team.{TEAM}.vacant_posts\" = {} }}", figure(1.0 + growth * years, 4)),
         }
     }
 

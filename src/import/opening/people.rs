@@ -74,6 +74,7 @@ impl CensusOpening<'_> {
                 Regressor::MeanLeavers => "leavers on average so far",
                 Regressor::MeanStarters => "starters on average so far",
                 Regressor::Vacancies => "vacancies",
+                Regressor::MeanVacancies => "vacancies on average so far",
                 Regressor::Agency => "agency",
                 Regressor::Size => {
                     let fte = figure(self.now.get(PublishedFigure::Permanent), 0);

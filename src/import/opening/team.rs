@@ -3,7 +3,7 @@
 use super::{CensusOpening, TEAM};
 use crate::import::assumptions::{self, AgencyPrices, MOST_COVER, SETTLES_BELOW};
 use crate::import::case_holding::CaseHolding;
-use crate::import::pool::Pool;
+use crate::import::pool::{Pool, vacant_posts};
 use crate::import::published::{AuthorityYear, PublishedFigure};
 use crate::import::toml_text::{between, figure, percent, quoted, significant, whole};
 use crate::random::normal_quantile;
@@ -37,15 +37,11 @@ pub(super) fn pace_elasticity(pool: &Pool) -> f64 {
 impl CensusOpening<'_> {
     pub(super) fn team(&self, pool: &Pool) -> String {
         let (now, own) = (self.now, self.own());
-        let associated = |what: f64| {
-            let source = format!(
-                "DfE workforce tables up to {}: {} more posts for each extra permanent FTE",
-                pool.until,
-                figure(what, 2)
-            );
-            format!("{{ value = {}, source = {}, evidence = \"association\" }}", figure(what, 3), quoted(&source))
-        };
-        let follows = associated(pool.follows.clamp(0.0, 1.0));
+        let elasticity_source = format!(
+            "DfE workforce tables up to {}: vacancies are lower by {}% with 1% more permanent FTE",
+            pool.until,
+            figure(pool.vacancy_elasticity, 2)
+        );
         let targets = self.agency_targets(pool);
         let holder_source = format!(
             "{own}: {} FTE hold cases; that all {} agency FTE are among them is an assumption",
@@ -58,9 +54,9 @@ impl CensusOpening<'_> {
              [team.social_work]\n\
              name = \"Children's social work\"\n\
              establishment = {{ value = {posts}, source = {source}, evidence = \"published\" }}\n\
-             establishment_follows = {follows}\n\
-             establishment_follows_down = {follows}\n\
-             establishment_follows_in = \"September\"   # when the census counts them\n\
+             vacancy_elasticity = {{ value = {elasticity}, source = {elasticity_source}, evidence = \"association\" }}\n\
+             establishment_follows_in = \"every month\"   # agency staff cover the vacancies of the same census\n\
+             vacant_posts = 1   # as at the census: see yearly.vacancies\n\
              leavers_last_year = {{ value = {leavers}, source = {own_source}, evidence = \"published\" }}\n\n\
              {caseload}\n\
              [team.social_work.agency]\n\
@@ -68,12 +64,15 @@ impl CensusOpening<'_> {
              cover = {{ value = {cover}, source = {cover_source}, evidence = \"association\" }}\n\
              standing_posts = {{ value = {standing}, source = {standing_source}, evidence = \"association\" }}\n",
             rule = "-".repeat(88),
-            posts = figure(now.posts(), 1),
+            posts = figure(now.get(PublishedFigure::Permanent) + vacant_posts(now), 1),
             source = quoted(&format!(
-                "{own}: {} in post and {} vacancies",
+                "{own}: {} in post and {} vacancies{}",
                 figure(now.get(PublishedFigure::Permanent), 1),
-                figure(now.get(PublishedFigure::Vacancies), 1)
+                figure(now.get(PublishedFigure::Vacancies), 1),
+                if vacant_posts(now) > now.get(PublishedFigure::Vacancies) { ", taken as half a post" } else { "" }
             )),
+            elasticity = figure(pool.vacancy_elasticity, 2),
+            elasticity_source = quoted(&elasticity_source),
             leavers = figure(now.get(PublishedFigure::Leavers), 1),
             own_source = quoted(&own),
             workers = whole(now.get(PublishedFigure::Agency) / self.per_worker()),

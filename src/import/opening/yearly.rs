@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::cases::OpenCases;
 use super::team::{MOST_ABOVE, pace_elasticity};
 use super::{CensusOpening, TEAM};
-use crate::import::pool::{FittedLevel, Pool, caseload_level, posts_level};
+use crate::import::pool::{FittedLevel, Pool, caseload_level, usual_vacancies, vacancy_level};
 use crate::import::published::{AuthorityYear, PublishedFigure};
 use crate::import::toml_text::{between, figure, quoted};
 
@@ -79,14 +79,14 @@ impl CensusOpening<'_> {
 
     /// How far a level stands above its usual one for the time being, as a logarithm, where its effect moves an input of mean one with
     /// this loading: the mean of a log-normal number is above its median.
-    fn above(&self, level: &FittedLevel, of: impl Fn(&AuthorityYear) -> f64, loading: f64) -> f64 {
-        let sd = level.variance.sd(self.now.get(PublishedFigure::Permanent));
+    fn above(&self, level: &FittedLevel, of: impl Fn(&AuthorityYear) -> f64, loading: f64, sd: f64) -> f64 {
         of(self.now) - level.long_run_mean(&self.levels(of)) - 0.5 * loading * sd * sd
     }
 
     fn effects(&self, pool: &Pool) -> [EffectText; 5] {
         let fte = self.now.get(PublishedFigure::Permanent);
         let flows = self.flow_effects(pool);
+        let vacancies = pool.vacancies.variance.sd(usual_vacancies(&self.flow_levels(), self.now));
         // A share rises by a per cent where its log odds rise by this many.
         let cover = between(0.0, 1.0 / (1.0 - pool.pooled_cover), 9.0);
         [
@@ -121,12 +121,12 @@ impl CensusOpening<'_> {
                 keys: BY_MONTH,
             },
             EffectText {
-                id: "posts",
-                name: "Funded posts",
-                inputs: format!("[\"team.{TEAM}.establishment\"]"),
-                sd: pool.posts.variance.sd(fte),
-                persistence: pool.posts.persistence,
-                above: Some(self.above(&pool.posts, posts_level, 1.0)),
+                id: "vacancies",
+                name: "Vacant posts for the same staff",
+                inputs: format!("[\"team.{TEAM}.vacant_posts\"]"),
+                sd: vacancies,
+                persistence: pool.vacancies.persistence,
+                above: Some(self.above(&pool.vacancies, vacancy_level, 1.0, vacancies)),
                 keys: BY_MONTH,
             },
             EffectText {
@@ -147,6 +147,7 @@ impl CensusOpening<'_> {
     fn case_effects(&self, pool: &Pool, stages: &[OpenCases]) -> [EffectText; 2] {
         // Open cases rise by a per cent where their duration rises by this many: the more there are, the sooner they are closed.
         let duration = 1.0 + pace_elasticity(pool);
+        let caseload = pool.caseload.variance.sd(self.now.get(PublishedFigure::Permanent));
         let of_referrals = between(-9.0, pool.cases_per_referral * duration - 1.0, 9.0);
         let durations = |loading: f64| {
             let each = stages.iter().map(|stage| format!("\"{}\" = {}", stage.duration_factor(), figure(loading, 2)));
@@ -166,9 +167,9 @@ impl CensusOpening<'_> {
                 id: "caseload",
                 name: "Cases for the same staff",
                 inputs: format!("{{ {} }}", durations(duration)),
-                sd: pool.caseload.variance.sd(self.now.get(PublishedFigure::Permanent)),
+                sd: caseload,
                 persistence: pool.caseload.persistence,
-                above: Some(self.above(&pool.caseload, caseload_level, duration)),
+                above: Some(self.above(&pool.caseload, caseload_level, duration, caseload)),
                 keys: BY_MONTH,
             },
         ]

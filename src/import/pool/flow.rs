@@ -18,6 +18,8 @@ pub(crate) enum Regressor {
     MeanStarters,
     /// Vacancies per permanent FTE.
     Vacancies,
+    /// The mean of the vacancies of every census so far.
+    MeanVacancies,
     /// Agency FTE per permanent FTE.
     Agency,
     /// Logarithm of permanent FTE over [`USUAL_SIZE`].
@@ -28,12 +30,13 @@ pub(crate) enum Regressor {
 pub(crate) const USUAL_SIZE: f64 = 200.0;
 
 impl Regressor {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Leavers,
         Self::Starters,
         Self::MeanLeavers,
         Self::MeanStarters,
         Self::Vacancies,
+        Self::MeanVacancies,
         Self::Agency,
         Self::Size,
     ];
@@ -51,6 +54,7 @@ impl Regressor {
             Self::MeanLeavers => so_far(PublishedFigure::Leavers),
             Self::MeanStarters => so_far(PublishedFigure::Starters),
             Self::Vacancies => per_fte(now, PublishedFigure::Vacancies),
+            Self::MeanVacancies => so_far(PublishedFigure::Vacancies),
             Self::Agency => per_fte(now, PublishedFigure::Agency),
             Self::Size => libm::log(now.get(PublishedFigure::Permanent) / USUAL_SIZE),
         }

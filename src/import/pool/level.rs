@@ -24,6 +24,7 @@ pub(crate) struct FittedLevel {
 
 impl FittedLevel {
     /// Fits what becomes of a level, less `other`, the part of its change that the model has already.
+    /// What varies depends on `sizes`, one for each pair of censuses a year apart.
     ///
     /// After h years `k + (1 - k) p^h` of a difference is left, where k is the lasting share and p the persistence: least squares of the slopes
     /// of the later on the earlier difference.
@@ -31,6 +32,7 @@ impl FittedLevel {
         panel: &AuthorityPanel<'_>,
         of: impl Fn(&AuthorityYear) -> f64,
         other: impl Fn(&AuthorityYear) -> f64,
+        sizes: &[f64],
     ) -> Option<Self> {
         let mean = |year: i32| {
             let of_year = panel.rows.iter().filter(|((_, at), _)| *at == year);
@@ -61,7 +63,7 @@ impl FittedLevel {
                 then(now, later) - mean - left * (of(now) - mean)
             })
             .collect();
-        let variance = SizeVariance::fit(&errors, &[], &panel.sizes(), &years)?;
+        let variance = SizeVariance::fit(&errors, &[], sizes, &years)?;
         let stationary = variance.times(1.0 / (1.0 - persistence * persistence));
         let mut of_years: Vec<i32> = panel.rows.iter().map(|((_, year), _)| *year).collect();
         of_years.sort_unstable();

@@ -14,7 +14,7 @@ use flow::FlowChance;
 pub(crate) use flow::{ExpectedFlow, Flow, FlowLevels, LEAST_FLOW, Regressor, USUAL_SIZE, YEARS_APART};
 pub(crate) use level::FittedLevel;
 
-use super::estimates::{least_squares, mean, without_outliers, year_means};
+use super::estimates::{least_squares, mean, without_outliers, without_year, year_means};
 use super::published::{AuthorityKey, AuthorityYear, PublishedFigure, PublishedFigures};
 use PublishedFigure::{Agency, CaseHolders, Cases, Leavers, Permanent, Referrals, Starters, Vacancies};
 
@@ -40,21 +40,19 @@ pub(crate) struct Pool {
     pub others: ExpectedFlow,
     /// Growth of permanent staff: what an authority's vacancies say of it.
     pub growth: ExpectedFlow,
-    /// Yearly growth of permanent staff in all authorities, and of posts beyond those that follow staff, so that vacancies neither rise nor
-    /// fall in all authorities together; both as a share of permanent FTE.
+    /// Yearly growth of permanent staff in all authorities, as a share of permanent FTE.
     pub later_growth: f64,
-    pub growth_of_posts: f64,
-    /// Posts for each permanent FTE more.
-    pub follows: f64,
+    /// Per cent by which vacancies fall with 1% more permanent FTE.
+    pub vacancy_elasticity: f64,
     /// Agency FTE for each vacancy more, and other agency FTE per permanent FTE.
     pub pooled_cover: f64,
     pub pooled_standing: f64,
     /// Growth of open cases for each per cent that staff, and that referrals, grow.
     pub cases_per_staff: f64,
     pub cases_per_referral: f64,
-    /// Logarithms of agency FTE over the usual number, of posts over permanent FTE, and of cases over case holders.
+    /// Logarithms of agency FTE over the usual number, of vacancies over permanent FTE, and of cases over case holders.
     pub agency: FittedLevel,
-    pub posts: FittedLevel,
+    pub vacancies: FittedLevel,
     pub caseload: FittedLevel,
     /// Logarithm of referrals.
     pub referrals: FittedDrift,
@@ -103,6 +101,13 @@ impl<'p> AuthorityPanel<'p> {
     fn sizes(&self) -> Vec<f64> {
         self.pairs(1).map(|(now, _)| now.get(Permanent)).collect()
     }
+
+    /// Usual vacancies at the first year of each pair a year apart, FTE.
+    fn usual_vacancies(&self) -> Vec<f64> {
+        let rows = self.rows.iter().zip(&self.levels);
+        let of_pairs = rows.filter(|(((code, year), _), _)| self.at(code, year + 1).is_some());
+        of_pairs.map(|((_, now), levels)| usual_vacancies(levels, now)).collect()
+    }
 }
 
 impl Pool {
@@ -126,9 +131,7 @@ impl Pool {
             panel.pairs(1).map(|(now, later)| of(now, later)).collect::<Vec<f64>>()
         };
         let permanent = without_outliers(column(&growth));
-        let posts = without_outliers(column(&|now, later| (later.posts() - now.posts()) / now.get(Permanent)));
-        let line = least_squares(&posts, &[&permanent]).ok_or(TooFewYears)?;
-        let follows = line[1].clamp(0.0, 1.0);
+        let vacancy_elasticity = vacancy_elasticity(&panel).ok_or(TooFewYears)?;
         let log_change = |of: &dyn Fn(&AuthorityYear) -> f64| {
             without_outliers(column(&|now, later| known(libm::log(of(later) / of(now)))))
         };
@@ -140,12 +143,12 @@ impl Pool {
         ];
         let plane = least_squares(&cases, &[&staff, &holders, &referrals]).ok_or(TooFewYears)?;
         let (pooled_cover, pooled_standing) = pooled_agency(&panel).ok_or(TooFewYears)?;
-        let level = |of: &dyn Fn(&AuthorityYear) -> f64, other: &dyn Fn(&AuthorityYear) -> f64| {
-            FittedLevel::fit(&panel, of, other).ok_or(TooFewYears)
+        let sizes = panel.sizes();
+        let level = |of: &dyn Fn(&AuthorityYear) -> f64, other: &dyn Fn(&AuthorityYear) -> f64, sizes: &[f64]| {
+            FittedLevel::fit(&panel, of, other, sizes).ok_or(TooFewYears)
         };
         let log_staff = |row: &AuthorityYear| known(libm::log(row.staff()));
         let log_permanent = |row: &AuthorityYear| known(libm::log(row.get(Permanent)));
-        let per_post = mean(&panel.rows.iter().map(|(_, row)| row.get(Permanent) / row.posts()).collect::<Vec<_>>());
         let cases_per_staff = plane[1].clamp(0.0, 0.9);
         let leavers = flow(Leavers, &flow::OF_LEAVERS, FlowChance::OfPeople)?;
         let starters = flow(Starters, &flow::OF_STARTERS, FlowChance::OfArrivals)?;
@@ -161,19 +164,22 @@ impl Pool {
             others: ExpectedFlow::fit(&panel, &flow::OF_OTHERS, others, FlowChance::Absent)?,
             growth: ExpectedFlow::fit(&panel, &flow::OF_GROWTH, growth, FlowChance::Absent)?,
             later_growth: for_good * mean(&permanent),
-            growth_of_posts: for_good * (1.0 - follows) * mean(&permanent),
-            follows,
+            vacancy_elasticity,
             pooled_cover,
             pooled_standing,
             cases_per_staff,
             cases_per_referral: plane[3],
-            agency: level(&|row| agency_level(row, pooled_cover, pooled_standing), &|_| 0.0)?,
-            // Posts that follow are a smaller share of all posts than those who joined are of staff.
-            posts: level(&posts_level, &|row| (follows * per_post - 1.0) * log_permanent(row))?,
-            caseload: level(&caseload_level, &|row| (cases_per_staff - 1.0) * log_staff(row))?,
+            agency: level(&|row| agency_level(row, pooled_cover, pooled_standing), &|_| 0.0, &sizes)?,
+            vacancies: level(
+                &vacancy_level,
+                &|row| -(1.0 + vacancy_elasticity) * log_permanent(row),
+                &panel.usual_vacancies(),
+            )?,
+            caseload: level(&caseload_level, &|row| (cases_per_staff - 1.0) * log_staff(row), &sizes)?,
             referrals: FittedDrift::fit(&panel, |row| known(libm::log(row.get(Referrals)))).ok_or(TooFewYears)?,
         };
-        let determined = [pool.later_growth, follows, pooled_cover, pooled_standing, cases_per_staff, plane[3]];
+        let determined =
+            [pool.later_growth, vacancy_elasticity, pooled_cover, pooled_standing, cases_per_staff, plane[3]];
         if determined.iter().all(|value| value.is_finite()) { Ok(pool) } else { Err(TooFewYears) }
     }
 
@@ -202,9 +208,38 @@ pub(crate) fn per_fte(row: &AuthorityYear, figure: PublishedFigure) -> f64 {
     row.get(figure) / row.get(Permanent)
 }
 
-/// Logarithm of posts over permanent FTE.
-pub(crate) fn posts_level(row: &AuthorityYear) -> f64 {
-    known(libm::log(row.posts() / row.get(Permanent)))
+/// Vacancies, FTE; none at all would stay none in proportion, so fewer than half a post count as that (an assumption).
+pub(crate) fn vacant_posts(row: &AuthorityYear) -> f64 {
+    at_least_half_a_post(row.get(Vacancies))
+}
+
+fn at_least_half_a_post(vacancies: f64) -> f64 {
+    const LEAST: f64 = 0.5;
+    if vacancies < LEAST { LEAST } else { vacancies }
+}
+
+/// Logarithm of vacancies over permanent FTE.
+pub(crate) fn vacancy_level(row: &AuthorityYear) -> f64 {
+    known(libm::log(vacant_posts(row) / row.get(Permanent)))
+}
+
+/// The vacancies of an authority's censuses so far on average, at its present size, FTE: few vacancies vary more in proportion than many.
+pub(crate) fn usual_vacancies(levels: &FlowLevels, now: &AuthorityYear) -> f64 {
+    at_least_half_a_post(levels.get(Regressor::MeanVacancies) * now.get(Permanent))
+}
+
+/// Per cent by which vacancies fall with 1% more permanent staff, by least squares of yearly changes of their logarithms, given
+/// vacancies a year before and without what all authorities share.
+fn vacancy_elasticity(panel: &AuthorityPanel<'_>) -> Option<f64> {
+    const MOST: f64 = 5.0;
+    let years = panel.years(1);
+    let change = |of: &dyn Fn(&AuthorityYear) -> f64| {
+        let changes: Vec<f64> = panel.pairs(1).map(|(now, later)| known(libm::log(of(later) / of(now)))).collect();
+        without_year(&without_outliers(changes), &years)
+    };
+    let before = without_year(&panel.pairs(1).map(|(now, _)| vacancy_level(now)).collect::<Vec<_>>(), &years);
+    let plane = least_squares(&change(&vacant_posts), &[&change(&|row| row.get(Permanent)), &before])?;
+    Some((-plane[1]).clamp(0.0, MOST))
 }
 
 /// Logarithm of cases over case holders.
@@ -245,4 +280,52 @@ fn pooled_agency(panel: &AuthorityPanel<'_>) -> Option<(f64, f64)> {
 
 fn agency_level(row: &AuthorityYear, cover: f64, standing: f64) -> f64 {
     known(libm::log(row.get(Agency) / (cover * row.get(Vacancies) + standing * row.get(Permanent))))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// Forty authorities whose staff grow by different shares, and whose vacancies are lower by 1.5% with 1% more staff, beside a
+    /// change that all share. One of them has no vacancy in 2019.
+    fn published() -> PublishedFigures {
+        let figures = PublishedFigure::ALL.map(PublishedFigure::column);
+        let mut text = format!("time_period,geographic_level,new_la_code,la_name,{}\n", figures[..10].join(","));
+        for authority in 0..40_i32 {
+            let mut permanent = 1e6 * f64::from(1 + authority % 3);
+            let mut vacancies = f64::from(1 + authority * 7 % 40) / 100.0 * permanent;
+            for year in 2017..2023 {
+                let shown = if (authority, year) == (5, 2019) { 0.0 } else { vacancies };
+                let _ = writeln!(
+                    text,
+                    "{year},Local authority,E{authority:08},Shire {authority},{permanent},{permanent},1,1,1,1,{shown},{permanent},{permanent},3"
+                );
+                let growth = 1.0 + f64::from((authority * 11 + year * 5) % 9 - 3) / 100.0;
+                permanent *= growth;
+                vacancies *= libm::pow(growth, -1.5) * if year % 2 == 0 { 1.2 } else { 0.9 };
+            }
+        }
+        PublishedFigures::read(&[("workforce.csv".to_owned(), text.into_bytes())]).expect("a table")
+    }
+
+    #[test]
+    fn vacancies_fall_by_the_elasticity_as_staff_grow() {
+        let published = published();
+        let found = vacancy_elasticity(&AuthorityPanel::new(&published, 2023)).expect("enough years");
+        assert!((found - 1.5).abs() < 1e-3, "{found}");
+    }
+
+    #[test]
+    fn no_vacancy_is_half_a_post() {
+        let published = published();
+        let of = |year| published.at("E00000005", year).expect("a row");
+        assert_eq!(vacant_posts(of(2019)), 0.5);
+        assert_eq!(vacant_posts(of(2018)), of(2018).get(Vacancies));
+        let levels = FlowLevels::of(&[of(2019)]);
+        assert_eq!(usual_vacancies(&levels, of(2019)), 0.5);
+        let two = usual_vacancies(&FlowLevels::of(&[of(2018), of(2019)]), of(2019));
+        assert!((two / (0.5 * per_fte(of(2018), Vacancies) * of(2019).get(Permanent)) - 1.0).abs() < 1e-12, "{two}");
+    }
 }

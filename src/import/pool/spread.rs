@@ -8,7 +8,7 @@ const YEARS_NEEDED: usize = 3;
 /// An assumption: a sixth of what varies between authorities in a year.
 const ASSUMED_SHARED: f64 = 1.0 / 6.0;
 
-/// A variance a + b / FTE.
+/// A variance a + b / FTE, of staff or of vacancies.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct SizeVariance {
     constant: f64,
