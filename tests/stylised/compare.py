@@ -39,7 +39,9 @@ def main():
     if missing:
         print(f"skipped: {options.folder} has no {' and no '.join(missing)}")
         return
-    published = read(options.folder)
+    published, left_out = read(options.folder)
+    for authority_year in left_out:
+        print(f"left out: {authority_year}")
     rows = table(published)
     values, errors_of = measure(rows), errors(rows)
     with tempfile.TemporaryDirectory() as folder:

@@ -26,10 +26,20 @@ COLUMNS = {
 SMALLEST = 20
 
 
+# What cannot be right, as `import` knows it: more full-time equivalents than people.
+FTE_OF = {"inpost_fte": "inpost_headcount", "agency_fte": "agency_headcount"}
+ROUNDING = 0.5
+
+
 def read(folder):
-    """The published panel, from the CSV files of the Department for Education."""
-    published = {}
+    """The published panel, from the CSV files of the Department for Education, and the authority-years left out of it."""
+    published, left_out = {}, []
     for row in authorities(folder / WORKFORCE):
+        wrong = [fte for fte, heads in FTE_OF.items() if number(row[fte]) > number(row[heads]) + ROUNDING]
+        if wrong:
+            figures = [f"`{column}` is {row[column]} and `{FTE_OF[column]}` only {row[FTE_OF[column]]}" for column in wrong]
+            left_out.append(f"{row['la_name']}, {row['time_period']}: {' and '.join(figures)}")
+            continue
         figures = {name: number(row[column]) for name, column in COLUMNS.items()}
         published[row["new_la_code"], int(row["time_period"])] = figures
     for row in authorities(folder / REFERRALS):
@@ -39,7 +49,7 @@ def read(folder):
             found["referrals"] = number(row["referral_count"])
     for row in published.values():
         row.setdefault("referrals", np.nan)
-    return published
+    return published, left_out
 
 
 def authorities(path):
