@@ -192,7 +192,9 @@ impl PublishedFigures {
         let mut tables: BTreeMap<&'static str, TableYears> = BTreeMap::new();
         for (name, bytes) in files {
             let taken = published.read_file(name, bytes)?;
-            let as_what = taken.as_ref().map_or("not used".to_owned(), |(table, _)| format!("DfE, {table}"));
+            let as_what = taken
+                .as_ref()
+                .map_or("not used (no table that is read)".to_owned(), |(table, _)| format!("DfE, {table}"));
             published.files.push(format!("{name}: {as_what}"));
             if let Some((table, years)) = taken {
                 tables.entry(table).or_default().extend(years);

@@ -14,7 +14,7 @@ fn in_tables(arguments: &str) -> Test {
 fn an_authority_becomes_a_scenario_that_runs_once_its_blanks_are_filled_in() {
     let done = in_tables("import dfe tables --authority E00000004 --at 2023 --months 24").stderr("").run();
     assert!(done.stdout.starts_with("Wrote shire-4-county-of-2023.toml\n"), "{}", done.stdout);
-    assert!(done.stdout.contains("  other.csv: not used\n"), "{}", done.stdout);
+    assert!(done.stdout.contains("  other.csv: not used (no table that is read)\n"), "{}", done.stdout);
     assert!(done.stdout.contains("lists the 2 blanks"), "{}", done.stdout);
     let text = done.read("shire-4-county-of-2023.toml");
     let checked = done.again("check shire-4-county-of-2023.toml").code(2).run();

@@ -50,7 +50,7 @@ impl CensusOpening<'_> {
             name: "Vacancies as staff grow".to_owned(),
             from: self.year,
             phase_in: self.months,
-            source: of_all(pool, "growth of vacancies for the same staff that keeps the vacancy rate of all", growth),
+            source: of_all(pool, "vacancies added so that growing staff do not lower the vacancy rate", growth),
             edit: format!("multiply = {{ \"team.{TEAM}.vacant_posts\" = {} }}", figure(1.0 + growth * years, 4)),
         }
     }

@@ -102,12 +102,13 @@ impl CensusOpening<'_> {
              route = \"social_worker\"\n\
              team = \"social_work\"\n\
              per_month = {{ value = {per_month}, source = {source}, evidence = \"association\" }}\n\n\
-             [intake.newly_qualified]         # they are included in the starters above: subtract them from `per_month`\n\
-             name = \"Newly qualified, September {year}\"\n\
+             [intake.newly_qualified]         # they are among the starters above: take a twelfth of the offers off `per_month`\n\
+             name = \"Newly qualified, every September\"\n\
              route = \"social_worker\"\n\
              team = \"social_work\"\n\
              month = \"{year}-09\"\n\
-             offers = {{ blank = \"how many newly qualified social workers will be offered a post for September {year}; 0 if you do not \
+             every = 12\n\
+             offers = {{ blank = \"how many newly qualified social workers will be offered a post every September; 0 if you do not \
              know\" }}\n",
             rule = "-".repeat(96),
             per_month = figure(starters * self.now.get(PublishedFigure::PermanentHeads) / 12.0, 3),

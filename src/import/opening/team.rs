@@ -55,8 +55,8 @@ impl CensusOpening<'_> {
              name = \"Children's social work\"\n\
              establishment = {{ value = {posts}, source = {source}, evidence = \"published\" }}\n\
              vacancy_elasticity = {{ value = {elasticity}, source = {elasticity_source}, evidence = \"association\" }}\n\
-             establishment_follows_in = \"every month\"   # agency staff cover the vacancies of the same census\n\
-             vacant_posts = 1   # as at the census: see yearly.vacancies\n\
+             establishment_follows_in = \"every month\"   # what is vacant changes whenever somebody comes or goes\n\
+             vacant_posts = 1   # as many as at the census: see yearly.vacancies\n\
              leavers_last_year = {{ value = {leavers}, source = {own_source}, evidence = \"published\" }}\n\n\
              {caseload}\n\
              [team.social_work.agency]\n\

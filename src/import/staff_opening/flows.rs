@@ -51,17 +51,18 @@ impl StaffOpening {
         let largest = self.joined().max_by_key(|team| team.heads).map_or("", |team| team.id.as_str());
         let _ = write!(
             text,
-            "\n[intake.newly_qualified]         # they are included in the starters above: subtract them from `per_month`\n\
+            "\n[intake.newly_qualified]         # they are among the starters above: take a twelfth of the offers off `per_month`\n\
              name = {name}\n\
              route = \"nqsw\"\n\
              team = \"{largest}\"\n\
              month = \"{month}\"\n\
+             every = 12\n\
              offers = {{ blank = {blank} }}\n",
-            name = quoted(&format!("Newly qualified, {september}")),
+            name = quoted("Newly qualified, every September"),
             month = september.iso(),
-            blank = quoted(&format!(
-                "how many newly qualified social workers will be offered a post for {september}; 0 if you do not know"
-            )),
+            blank = quoted(
+                "how many newly qualified social workers will be offered a post every September; 0 if you do not know"
+            ),
         );
         text
     }
