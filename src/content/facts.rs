@@ -92,8 +92,8 @@ pub(crate) fn reading(summary: &Summary) -> Vec<String> {
         "The likelihood of a target is the share of futures in which it is met. The Monte Carlo error is the standard \
          error of a mean, due to the limited number of futures: allow twice the error either way."
             .to_owned(),
-        "A range covers uncertain inputs (those given as distributions) and chance (such as who happens to leave in \
-         March). It does not cover anything that the model leaves out."
+        "A range covers uncertain inputs (those given as distributions), differences between years (if the scenario has \
+         any) and chance (such as who happens to leave in March). It does not cover anything that the model leaves out."
             .to_owned(),
         "A financial year runs from April to March. The run may cover only part of the first and the last year: see \
          Months covered."

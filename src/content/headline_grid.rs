@@ -23,13 +23,37 @@ pub(crate) fn row(
     columns: &[Column],
     cells: Vec<Ranged>,
 ) {
-    let yearly = headline.series.measure.year == YearOf::Sum;
-    let star = |(cell, column): (Ranged, &Column)| {
-        if yearly && covered(summary, column) < 12 { cell.with_star() } else { cell }
-    };
-    let label = if yearly { format!("{}, financial year", headline.label) } else { headline.label.clone() };
+    let label =
+        if is_yearly(headline) { format!("{}, financial year", headline.label) } else { headline.label.clone() };
     let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), headline.unit()).into());
-    text.row(GRID, label, std::iter::once(now).chain(cells.into_iter().zip(columns).map(star)).collect());
+    text.row(GRID, label, std::iter::once(now).chain(starred(summary, headline, columns, cells)).collect());
+}
+
+/// The figures of a headline, with a star at those of partly covered financial years.
+pub(crate) fn starred(
+    summary: &Summary,
+    headline: &Headline<'_>,
+    columns: &[Column],
+    cells: Vec<Ranged>,
+) -> impl Iterator<Item = Ranged> {
+    let is_yearly = is_yearly(headline);
+    let star = move |(cell, column): (Ranged, &Column)| {
+        if is_yearly && covered(summary, column) < 12 { cell.with_star() } else { cell }
+    };
+    cells.into_iter().zip(columns).map(star)
+}
+
+/// Whether a headline is a sum over the financial year.
+pub(crate) fn is_yearly(headline: &Headline<'_>) -> bool {
+    headline.series.measure.year == YearOf::Sum
+}
+
+/// What the stars mean: a sentence for each financial year that is only partly covered.
+pub(crate) fn part_years(summary: &Summary, columns: &[Column]) -> impl Iterator<Item = String> {
+    columns.iter().filter(|column| covered(summary, column) < 12).map(|column| {
+        let months = words::counted(covered(summary, column) as u64, "month", "months");
+        format!("* The run covers only {months} of {}.", column.name.financial_year())
+    })
 }
 
 /// Adds a subordinate row below a headline.
@@ -41,10 +65,7 @@ pub(crate) fn row_below(text: &mut Overview, label: &str, now: String, cells: im
 pub(crate) fn notes(text: &mut Overview, summary: &Summary, columns: &[Column], key: &str) {
     text.empty();
     text.line(key);
-    for column in columns.iter().filter(|column| covered(summary, column) < 12) {
-        let months = words::counted(covered(summary, column) as u64, "month", "months");
-        text.line(format!("* The run covers only {months} of {}.", column.name.financial_year()));
-    }
+    part_years(summary, columns).for_each(|note| text.line(note));
     if let Some(scope) = series_names::scope_note(summary.plan().scenario()) {
         text.paragraph(scope);
     }

@@ -1,10 +1,10 @@
 //! The headline table of a page: levels at the opening and later, with what English authorities show.
 
 use super::cell::Cell;
-use super::headlines::{Headline, headlines};
+use super::headline_grid::{is_yearly, part_years, starred};
+use super::headlines::{Column, Headline, headlines};
 use super::page::PageTable;
 use super::words;
-use crate::measures::YearOf;
 use crate::scenario::plausibility::Figure;
 use crate::summary::{Statistic, Summary};
 
@@ -20,7 +20,7 @@ pub(crate) fn headline_table(summary: &Summary) -> PageTable<'static> {
         ["", "Now"].map(str::to_owned).into_iter().chain(months).chain(["8 in 10 authorities".to_owned()]).collect();
     let mut rows = Vec::new();
     for headline in &list {
-        rows.push(row(headline));
+        rows.push(row(summary, headline, &columns));
         if headline.series.measure.id == "agency_rate" {
             rows.push(ratio_row(headline));
         }
@@ -28,12 +28,19 @@ pub(crate) fn headline_table(summary: &Summary) -> PageTable<'static> {
     PageTable::with_header("Headlines: median, or mean of money, with the 80% range of futures", header, rows)
 }
 
-fn row(headline: &Headline<'_>) -> Vec<Cell<'static>> {
-    let yearly = if headline.series.measure.year == YearOf::Sum { ", financial year" } else { "" };
+/// The notes on its stars.
+pub(crate) fn headline_notes(summary: &Summary) -> impl Iterator<Item = String> {
+    let (columns, list) = headlines(summary);
+    let has_sums = list.iter().any(is_yearly);
+    part_years(summary, &columns).filter(|_| has_sums).collect::<Vec<_>>().into_iter()
+}
+
+fn row(summary: &Summary, headline: &Headline<'_>, columns: &[Column]) -> Vec<Cell<'static>> {
+    let yearly = if is_yearly(headline) { ", financial year" } else { "" };
     let label = format!("{}{yearly}", headline.label);
     let now = headline.opening.map_or("-".into(), |opening| words::value(opening.median(), headline.unit()));
     let later = words::ranged_alike(&headline.columns, headline.unit());
-    let later = later.into_iter().map(|cell| Cell::from(cell.to_string()));
+    let later = starred(summary, headline, columns, later).map(|cell| Cell::from(cell.to_string()));
     let first = [Cell::from(label), Cell::from(now)];
     first.into_iter().chain(later).chain([england(headline)]).collect()
 }

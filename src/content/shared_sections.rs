@@ -48,11 +48,11 @@ const METHOD: [&str; 3] = [
     "Contacts become referrals and cases; cases move through the stages of the pathway and close. Cases that a team \
      has no capacity for wait without a worker. Caseload affects how many people leave and how fast work is done, and \
      leaving affects agency use and cost. Costs are counted each month and summed by financial year, April to March.",
-    "Uncertain inputs (those given as ranges) are drawn once for each future; chance (such as who happens to leave in \
-     March) is drawn month by month. Every random draw is determined by seed, future, purpose and month alone, so the \
-     same scenario gives the same results on every machine and plans can be compared on the same futures. The ranges \
-     cover the inputs given as uncertain, and chance. They do not cover what the model leaves out, or inputs that are \
-     given as certain but are not.",
+    "Uncertain inputs (those given as ranges) are drawn once for each future, good and bad years (if the scenario has \
+     any) year by year, and chance (such as who happens to leave in March) month by month. Every random draw is \
+     determined by seed, future, purpose and month alone, so the same scenario gives the same results on every machine \
+     and plans can be compared on the same futures. The ranges cover these three. They do not cover what the model \
+     leaves out, or inputs that are given as certain but are not.",
 ];
 
 /// A half-page description of the method.

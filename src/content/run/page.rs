@@ -3,7 +3,7 @@
 use super::key_findings::{CONDITIONS, KeyFindings, LIMITS, RESPONSES, WHAT_MATTERS};
 use crate::content::cell::Cell;
 use crate::content::findings::RANGES;
-use crate::content::headline_table::{AUTHORITIES, headline_table};
+use crate::content::headline_table::{AUTHORITIES, headline_notes, headline_table};
 use crate::content::likelihood_term::SCALE;
 use crate::content::page::{Block, PageTable, Section};
 use crate::content::{cohorts, drivers, facts, input_section, practice, precision, responses, shared_sections, tables};
@@ -54,9 +54,13 @@ fn key_findings(summary: &Summary, found: KeyFindings) -> Section<'_> {
         blocks.push(Block::Findings(found.outcomes));
     }
     blocks.push(Block::Table(headline_table(summary)));
+    let mut notes: Vec<String> = headline_notes(summary).collect();
     if summary.replications() > 1 {
-        let notes = [Some(RANGES.to_owned()), precision::sentence(summary)];
-        blocks.push(Block::Note(notes.into_iter().flatten().collect::<Vec<_>>().join(" ").into()));
+        notes.push(RANGES.to_owned());
+        notes.extend(precision::sentence(summary));
+    }
+    if !notes.is_empty() {
+        blocks.push(Block::Note(notes.join(" ").into()));
     }
     for (heading, sentences) in [(WHAT_MATTERS, found.drivers), (CONDITIONS, found.conditions)] {
         if !sentences.is_empty() {
