@@ -189,10 +189,10 @@ fn read_posts(t: &mut Table<'_>) -> PostsRules {
             "vacancy_elasticity",
             Unit::Number,
             (0.0, 10.0),
-            "How posts follow staff in proportion to vacancies, instead of `establishment_follows`: in the month \
-             `establishment_follows_in`, posts move so that vacancies are lower by so many per cent for each per cent by which \
-             permanent FTE has risen since the last time, or higher where it has fallen. At 1.3, with 10 vacancies and 100 FTE in post, 5 \
-             more in post leave 9.4 vacancies. A team without vacancies keeps its posts; moves between teams do not count.",
+            "Where permanent FTE has risen by 1%, vacancies fall by this many per cent, and rise where it has fallen: the other new \
+             staff get posts of their own. Posts follow in the month `establishment_follows_in`, in this way and not by \
+             `establishment_follows`. At 1.3, with 10 vacancies and 100 FTE in post, 5 more in post leave 9.4 vacancies. A team without \
+             vacancies keeps its posts; moves between teams do not count.",
         )
         .optional();
     for key in ["establishment_follows", "establishment_follows_down"] {
@@ -206,10 +206,10 @@ fn read_posts(t: &mut Table<'_>) -> PostsRules {
             "vacant_posts",
             Unit::Number,
             (0.001, 1_000.0),
-            "Factor on the team's vacant posts, which counts from its value at the start: posts are added, or taken out while they \
-             are vacant, in proportion to the vacancies at the start or, later, in the month `establishment_follows_in`. A yearly \
-             effect on it makes vacancies vary; a change that multiplies it by 0.5 deletes half of the vacant posts. Funded posts \
-             and budgets are not moved.",
+            "Vacant posts in proportion to those at the start, so write 1: what counts is how a yearly effect or a change moves it. At \
+             0.5 half of the vacant posts are deleted, at 1.2 a fifth more are opened; a post with somebody in it is never deleted. \
+             After the month `establishment_follows_in` it acts on the vacancies of that month. Funded posts and budgets are not \
+             moved.",
         )
         .optional();
     let follows_in = t.choice(
