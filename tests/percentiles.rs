@@ -98,7 +98,7 @@ mod percentiles {
                 errors.push(if apart == 0.0 { 0.0 } else { apart / error });
                 // Where one value is much more frequent than its neighbours, the Monte Carlo error is zero: a part of a
                 // bin's width is allowed.
-                let most = error.max(expected.abs() / if replications > 20_000 { 256.0 } else { 1_024.0 });
+                let most = error.max(expected.abs() / if replications > 20_000 { 512.0 } else { 2_048.0 });
                 assert!(apart <= most, "p{percent}: {found} is not {expected} (±{error}), of {least} to {greatest}");
             }
         }

@@ -16,7 +16,7 @@ use crate::lanes::{Work, vectorise};
 use crate::run::block::BLOCK;
 
 /// Number of bins.
-pub(super) const BINS: usize = 2048;
+pub(super) const BINS: usize = 4096;
 
 /// Counts of values in bins, on the finest [`Grid`] on which the span of the values other than zero takes at most [`BINS`]
 /// bins. Zeros are counted separately, because many figures are zero in some replications and far from it in others.
